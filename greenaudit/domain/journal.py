@@ -1,0 +1,66 @@
+"""The journal's values: a change is one edit of one record by one person on one device.
+
+The history of a field is a graph: a change supersedes its bases. The rules of merging are in `rules/merging`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from greenaudit.canonical import fingerprint
+from greenaudit.domain.values import Sha256, Value
+
+SCHEMA = 1
+"""The version of the shape of changes that this code writes."""
+
+GENESIS = "0" * 64
+"""`prev_hash` of the first change of a chain."""
+
+
+class Change(Value):
+    """One edit. `bases` names, for each field, the changes whose value the editor saw (none for a first value).
+
+    `hlc` is a hybrid logical clock: milliseconds since 1970 times 65,536 plus a counter. `seq` and `prev_hash`
+    chain the changes of one device in one scope.
+    """
+
+    id: UUID
+    schema_version: int = SCHEMA
+    record_type: str
+    record_id: UUID
+    fields: dict[str, Any]
+    bases: dict[str, tuple[UUID, ...]]
+    hlc: int
+    device_id: UUID
+    author_id: UUID
+    scope: str
+    seq: int
+    prev_hash: Sha256
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the change's canonical JSON, its place in the chain included."""
+        return fingerprint(self.model_dump(mode="json"))
+
+
+class Conflict(Value):
+    """A field that two people changed without having seen each other: the shown value first, then the others."""
+
+    record_type: str
+    record_id: UUID
+    field: str
+    heads: tuple[Change, ...]
+
+
+class ChainSignature(Value):
+    """A device's signature over the head of its chain, so that relayed changes have a proven author.
+
+    `signature` is ECDSA-P256-SHA256 (DER, base64) over the canonical JSON of the other fields.
+    """
+
+    device_id: UUID
+    scope: str
+    seq: int
+    hash: Sha256
+    signature: str

@@ -1,0 +1,59 @@
+"""Organisations, their plants and their people (the registry)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+
+from greenaudit.domain.values import Country, RegistryRecord
+from greenaudit.i18n import Language
+
+
+class Organisation(RegistryRecord):
+    """A company or body: a car maker (OEM), a supplier, or whoever runs or supports the programme."""
+
+    record_type: ClassVar[str] = "organisation"
+
+    name: str = Field(min_length=1)
+    kind: Literal["oem", "supplier", "government", "ngo", "association", "academia", "contractor"]
+    country: Country
+
+
+class Plant(RegistryRecord):
+    """A supplier's site, the thing that is assessed. `timezone` is an IANA name; `naics` is SCIAN in Mexico."""
+
+    record_type: ClassVar[str] = "plant"
+
+    organisation_id: UUID
+    name: str = Field(min_length=1)
+    country: Country
+    region: str = Field(min_length=2)
+    city: str = ""
+    timezone: str
+    language: Language
+    currency: Literal["USD", "CAD", "MXN"]
+    naics: str = ""
+    employees: int | None = Field(default=None, ge=0)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{value!r} is not a time zone of the IANA list") from error
+        return value
+
+
+class Person(RegistryRecord):
+    """A person who assesses, mentors, represents a plant or runs the programme."""
+
+    record_type: ClassVar[str] = "person"
+
+    name: str = Field(min_length=1)
+    organisation_id: UUID | None = None
+    roles: tuple[Literal["assessor", "mentor", "manager", "evaluator", "administrator", "plant"], ...] = ()
+    language: Language = "en"

@@ -1,0 +1,92 @@
+"""What every value and every record of the domain has in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+REGISTRY = "registry"
+"""The scope of plants, people and organisations."""
+
+
+class Value(BaseModel):
+    """A frozen value; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Home = Literal["registry", "programme"]
+
+
+class Record(Value):
+    """A value that the journal knows by type and id. Its other fields are the atoms of merging:
+
+    what belongs together (a quantity and its unit) is one field, never two.
+    """
+
+    record_type: ClassVar[str]
+    home: ClassVar[Home]
+
+    id: UUID
+    deleted_at: AwareDatetime | None = None
+
+    @property
+    def scope(self) -> str:
+        """The feed this record travels in."""
+        return REGISTRY
+
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The names of the fields that the journal carries (all but the id)."""
+        return tuple(name for name in cls.model_fields if name != "id")
+
+    def field_values(self) -> dict[str, Any]:
+        """The fields as JSON values, as the journal carries them."""
+        return self.model_dump(mode="json", exclude={"id"})
+
+
+class RegistryRecord(Record):
+    """A record of the registry scope."""
+
+    home: ClassVar[Home] = "registry"
+
+
+class ProgrammeRecord(Record):
+    """A record that belongs to one programme and travels in its scope."""
+
+    home: ClassVar[Home] = "programme"
+
+    programme_id: UUID
+
+    @property
+    def scope(self) -> str:
+        return programme_scope(self.programme_id)
+
+
+def programme_scope(programme_id: UUID) -> str:
+    """The scope of a programme's feed."""
+    return f"programme:{programme_id}"
+
+
+Moment = AwareDatetime
+"""A moment in UTC; shown in the place's zone."""
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""64 lower-case hex digits."""
+
+Country = Literal["US", "CA", "MX"]
+
+__all__ = [
+    "REGISTRY",
+    "Country",
+    "Home",
+    "Moment",
+    "ProgrammeRecord",
+    "Record",
+    "RegistryRecord",
+    "Sha256",
+    "Value",
+    "programme_scope",
+]

@@ -1,0 +1,65 @@
+"""Numbers, dates and money as people of a locale write them (Babel), and always with their unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal
+
+from greenaudit.i18n import Language, language_of
+
+
+@dataclass(frozen=True)
+class Formats:
+    """Formatting for one locale (`en_US`, `en_CA`, `es_MX`, `fr_CA`)."""
+
+    locale: str
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.locale)
+
+    def number(self, value: Decimal | int, digits: int | None = None) -> str:
+        """A number with the locale's marks; `digits` fixes the decimals shown (half up)."""
+        if digits is not None:
+            value = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+        pattern = "#,##0.############" if digits is None else "#,##0." + "0" * digits
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def quantity(self, value: Decimal | int, unit: str, digits: int | None = None) -> str:
+        """A figure and its unit, kept on one line by a no-break space."""
+        return f"{self.number(value, digits)}\u00a0{unit}" if unit else self.number(value, digits)
+
+    def percent(self, share: Decimal, digits: int = 0) -> str:
+        """A share of one as per cent; the sign stands apart in all three languages, as in SI."""
+        return f"{self.number(share * 100, digits)}\u00a0%"
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency code, e.g. `$1,693,000 MXN`."""
+        digits = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+        pattern = f"{digits}\u00a0¤" if self.language == "fr" else f"¤{digits}"
+        shown = format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        symbol = shown.replace("MX$", "$").replace("US$", "$").replace("CA$", "$").replace("$\u00a0US", "$")
+        return f"{symbol}\u00a0{currency}"
+
+    def date(self, day: dt.date) -> str:
+        """A civil date in the locale's medium form."""
+        return format_date(day, format="medium", locale=self.locale)
+
+    def long_date(self, day: dt.date) -> str:
+        """Weekday, day and month, as a heading."""
+        skeleton = "EEEE, d MMMM" if self.language != "fr" else "EEEE d MMMM"
+        return format_date(day, format=skeleton, locale=self.locale)
+
+    def moment(self, at: dt.datetime, zone: str) -> str:
+        """A moment in the place's zone, with the zone's name, for reports and lists."""
+        shown = format_datetime(at, format="medium", tzinfo=ZoneInfo(zone), locale=self.locale)
+        return f"{shown} ({zone})"
+
+    def time(self, at: dt.datetime, zone: str) -> str:
+        """Hours, minutes and seconds in the place's zone."""
+        return format_time(at, format="HH:mm:ss", tzinfo=ZoneInfo(zone), locale=self.locale)

@@ -1,0 +1,203 @@
+"""What services hand to front ends: frozen values, complete, with nothing live behind them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from greenaudit.domain.assessments import Answer, Assessment, ExpectedSigner, Revision
+from greenaudit.domain.checklists import Area, Checklist, Module, Question
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.findings import Finding
+from greenaudit.domain.journal import Conflict
+from greenaudit.domain.scores import Score
+from greenaudit.domain.suppliers import Plant
+from greenaudit.domain.text import Text
+from greenaudit.domain.values import Moment, Value
+from greenaudit.messages import Message
+
+
+class View(Value):
+    """A frozen value for front ends; may carry messages."""
+
+    model_config = {"frozen": True, "extra": "forbid", "arbitrary_types_allowed": True}
+
+
+class ModuleProgress(View):
+    """Answered and applicable questions of a module."""
+
+    module: Module
+    done: int
+    total: int
+
+
+class AreaProgress(View):
+    """Answered and applicable questions of an area, and its critical questions still open."""
+
+    area: Area
+    done: int
+    total: int
+    open_critical: int
+
+
+class VisitCard(View):
+    """A visit in a list. `resume` is the question where the walk goes on (None: nothing open)."""
+
+    assessment_id: UUID
+    plant: Plant
+    supplier: str
+    state: Literal["prepared", "in_progress", "signed"]
+    started_at: Moment
+    closed_at: Moment | None
+    done: int
+    total: int
+    modules: tuple[ModuleProgress, ...]
+    resume_area: Text | None
+    resume_question: str | None
+    resume_place: tuple[int, int] | None
+    report_number: str
+    only_here: int
+    conflicts: int
+
+
+class PlantCard(View):
+    """A plant that a visit can be started at."""
+
+    plant: Plant
+    supplier: str
+    oem: str
+    programme_id: UUID
+    last_visit: Moment | None
+
+
+class ChecklistCard(View):
+    """A checklist that a visit can be started with."""
+
+    id: str
+    version: str
+    sha256: str
+    title: Text
+    questions: int
+
+
+class PreviousAnswer(View):
+    """What was answered at the visit before; shown only after the new answer is given."""
+
+    level: Decimal | None
+    at: Moment
+
+
+class QuestionState(View):
+    """A question of a visit with all that the card shows.
+
+    `level` is what the answer gives, `effective` what the evidence lets stand; `needs` says what is missing.
+    """
+
+    question: Question
+    applies: bool
+    answer: Answer
+    photos: tuple[Photo, ...]
+    level: Decimal | None
+    effective: Decimal | None
+    needs: Message | None
+    previous: PreviousAnswer | None
+    conflicts: tuple[Conflict, ...]
+
+
+class Meters(View):
+    """The strip under the walk: shares of one, the score so far (one decimal), and counts."""
+
+    coverage: Decimal | None
+    critical_done: int
+    critical_total: int
+    score: Decimal | None
+    confidence: Decimal | None
+
+
+class Visit(View):
+    """A whole visit as it stands."""
+
+    assessment: Assessment
+    plant: Plant
+    supplier: str
+    checklist: Checklist
+    revision: Revision
+    closed: bool
+    states: dict[str, QuestionState]
+    areas: tuple[AreaProgress, ...]
+    modules: tuple[ModuleProgress, ...]
+    meters: Meters
+    score: Score
+    findings: tuple[Finding, ...]
+    visit_number: int
+    late_changes: int
+    lead_name: str
+
+
+class Saved(View):
+    """A durable write: when, and the parts of the visit that it changed."""
+
+    at: Moment
+    changed: dict[str, QuestionState]
+    areas: tuple[AreaProgress, ...]
+    modules: tuple[ModuleProgress, ...]
+    meters: Meters
+    score: Score
+    findings: tuple[Finding, ...]
+    only_here: OnlyHere
+
+
+class OnlyHere(View):
+    """What exists on this device and nowhere else."""
+
+    answers: int
+    photos: int
+    changes: int
+
+
+class Fact(View):
+    """A line of 'ready without a network' or of what a closing lacks; `must` blocks, otherwise it only warns."""
+
+    ok: bool
+    text: Message
+    must: bool = False
+    question_id: str = ""
+
+
+class ReportPreview(View):
+    """The report as it will be, before signatures."""
+
+    number: str
+    revision: int
+    fingerprint: str
+    pages: int
+    pdf: bytes
+
+
+class Stroke(View):
+    """One stroke of a drawn signature: points (x, y, pressure), in a box of width × height of the pad."""
+
+    points: tuple[tuple[float, float, float], ...]
+
+
+class DrawnSignature(View):
+    """A drawn signature with the size of the pad it was drawn on."""
+
+    width: float
+    height: float
+    strokes: tuple[Stroke, ...]
+
+
+class ClosingState(View):
+    """Where a visit's signing stands."""
+
+    facts: tuple[Fact, ...]
+    number: str
+    fingerprint: str
+    signers: tuple[ExpectedSigner, ...]
+    signed: tuple[str, ...]
+    closed: bool
+
+
+Saved.model_rebuild()

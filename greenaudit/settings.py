@@ -1,0 +1,60 @@
+"""What a person has chosen on this device. Not part of the journal: it never leaves the device."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+
+VERSION = 1
+
+
+class Settings(BaseModel):
+    """The device's settings; unknown keys are refused, a newer version too."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int = VERSION
+    locale: str = ""
+    theme: Literal["", "light", "dark", "daylight"] = ""
+    endpoint: str = ""
+    last_assessment: str = ""
+
+
+def load_settings(path: Path) -> Settings:
+    """Reads the settings; absent means defaults. Raises KnownError for a damaged or newer file."""
+    if not path.exists():
+        return Settings()
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(raw, dict) and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
+            raise KnownError(
+                "settings_newer",
+                msg(
+                    "{path} was written by a newer GreenAudit. Update the app, or move this file away.",
+                    path=str(path),
+                ),
+            )
+        return Settings.model_validate(raw)
+    except (ValueError, ValidationError, OSError) as error:
+        raise KnownError(
+            "settings_damaged",
+            msg(
+                "{path} can't be read. Move it away; your visits are kept elsewhere and are safe.",
+                path=str(path),
+            ),
+        ) from error
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Writes the settings whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
+    os.replace(draft, path)
