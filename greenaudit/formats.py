@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 from greenaudit.i18n import Language, language_of
 
@@ -40,11 +40,8 @@ class Formats:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount with its currency code, e.g. `$1,693,000 MXN`."""
-        digits = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-        pattern = f"{digits}\u00a0¤" if self.language == "fr" else f"¤{digits}"
-        shown = format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
-        symbol = shown.replace("MX$", "$").replace("US$", "$").replace("CA$", "$").replace("$\u00a0US", "$")
-        return f"{symbol}\u00a0{currency}"
+        figure = self.number(amount, 0 if amount == amount.to_integral_value() else 2)
+        return f"{figure}\u00a0$\u00a0{currency}" if self.language == "fr" else f"${figure}\u00a0{currency}"
 
     def date(self, day: dt.date) -> str:
         """A civil date in the locale's medium form."""

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from pydantic import ConfigDict
+
 from greenaudit.domain.assessments import Answer, Assessment, ExpectedSigner, Revision
 from greenaudit.domain.checklists import Area, Checklist, Module, Question
 from greenaudit.domain.evidence import Photo
@@ -21,7 +23,7 @@ from greenaudit.messages import Message
 class View(Value):
     """A frozen value for front ends; may carry messages."""
 
-    model_config = {"frozen": True, "extra": "forbid", "arbitrary_types_allowed": True}
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class ModuleProgress(View):
