@@ -15,11 +15,11 @@ needed=(
   xvfb poppler-utils libnss3-tools
 )
 
+installed=$(dpkg-query -W -f='${Status} ${Package} ${Provides}\n')
 missing=()
 for name in "${needed[@]}"; do
   # a name may be provided by another package (libglib2.0-0t64 on newer systems)
-  dpkg-query -W -f='${Status} ${Package} ${Provides}\n' 2>/dev/null \
-    | grep -qE "^install ok installed ($name |.*[ ,]$name([ ,(]|\$))" || missing+=("$name")
+  grep -qE "^install ok installed ($name |.*[ ,]$name([ ,(]|\$))" <<<"$installed" || missing+=("$name")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
