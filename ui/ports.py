@@ -1,0 +1,82 @@
+"""What presenters ask for, without Qt: background work, a place for messages, and the values the frame shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+from uuid import UUID
+
+from greenaudit.errors import GreenAuditError
+from greenaudit.messages import Message
+from ui.i18n.speaking import Said
+from ui.routes import Route
+
+T = TypeVar("T")
+
+Done = Callable[[T], None]
+Failed = Callable[[GreenAuditError], None]
+
+
+class Tasks(Protocol):
+    """Work that doesn't belong on the UI thread.
+
+    `done` or `failed` is called on the UI thread, in the order in which the work was asked for. Without `failed`
+    an error goes to the notices. What isn't a `GreenAuditError` arrives as a `BugError`.
+    """
+
+    def run(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
+        """Work on the store: one thread, strictly in turn. Nothing that was asked for is dropped at the end."""
+
+    def aside(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
+        """Work that leaves the store alone (pictures, network waiting); may be dropped when the window closes."""
+
+
+class Notices(Protocol):
+    """The one place that tells a person what went wrong, or that something is done."""
+
+    def error(self, error: GreenAuditError) -> None:
+        """A KnownError says what to do; a BugError says that the work is safe."""
+
+    def done(self, message: Message) -> None:
+        """A short confirmation."""
+
+
+Stage = Literal["walk", "sign"]
+"""The stages of a visit that work; those that don't yet aren't shown."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the visit bar shows. A page of a visit gives a new one whenever something of it changes.
+
+    `saved_at` is the local time (hours, minutes, seconds) of the last durable write, empty before the first.
+    `only_here` counts changes and photos that exist on this device alone.
+    """
+
+    assessment_id: UUID
+    plant: str
+    sub: Said = ""
+    stage: Stage = "walk"
+    saved_at: str = ""
+    only_here: int = 0
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A line of "Go to…": a place (`route`) or an action (`act`). `words` are matched too, `mark` stands right."""
+
+    title: Said
+    icon: str
+    route: Route | None = None
+    act: Callable[[], None] | None = None
+    sub: Said = ""
+    words: str = ""
+    mark: str = ""
+
+
+class ErrorView(Protocol):
+    """A view that can say that something failed where it happened."""
+
+    def show_error(self, error: GreenAuditError) -> None: ...

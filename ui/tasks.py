@@ -1,0 +1,99 @@
+"""The one way to leave the UI thread and to come back to it.
+
+One carrier object lives on the main thread and outlives all work; its signal brings results home. One thread
+works for the store, in turn; one does the rest. No QThread, and no pool that owns a signal holder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from greenaudit.errors import BugError, GreenAuditError
+from ui.ports import Done, Failed
+
+T = TypeVar("T")
+
+
+def as_ours(error: Exception) -> GreenAuditError:
+    """The error itself, or a BugError around what nobody foresaw."""
+    if isinstance(error, GreenAuditError):
+        return error
+    bug = BugError(f"{type(error).__name__}: {error}")
+    bug.__cause__ = error
+    return bug
+
+
+class _Carrier(QObject):
+    """Brings closures from the workers to the thread it lives on.
+
+    Signals:
+        arrived (Callable[[], None]): to be called on the main thread.
+    """
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class BackgroundTasks:
+    """`ui.ports.Tasks` with two threads. Make it on the main thread, close it before the application ends."""
+
+    def __init__(self, unhandled: Failed) -> None:
+        self._unhandled = unhandled
+        self._carrier = _Carrier()
+        self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._rest = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._closed = False
+
+    def run(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
+        """Work on the store: one thread, strictly in turn."""
+        self._submit(self._store, work, done, failed)
+
+    def aside(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
+        """Work that leaves the store alone."""
+        self._submit(self._rest, work, done, failed)
+
+    def close(self) -> None:
+        """Ends both threads: the store's work is finished, the rest dropped. Results are no longer delivered."""
+        if self._closed:
+            return
+        self._closed = True
+        self._rest.shutdown(wait=False, cancel_futures=True)
+        self._store.shutdown(wait=True)
+        self._rest.shutdown(wait=True)
+
+    def finish(self, last: Callable[[], None]) -> None:
+        """Queues a last piece of the store's work and closes: what closes the store belongs here."""
+        if not self._closed:
+            self._store.submit(last)
+        self.close()
+
+    def _submit(
+        self, pool: ThreadPoolExecutor, work: Callable[[], T], done: Done[T], failed: Failed | None
+    ) -> None:
+        if self._closed:
+            raise BugError("work was asked for after the window had closed")
+        pool.submit(self._perform, work, done, failed or self._unhandled)
+
+    def _perform(self, work: Callable[[], T], done: Done[T], failed: Failed) -> None:
+        try:
+            result = work()
+        except Exception as error:  # the edge of a thread: everything must come home
+            self._carrier.arrived.emit(partial(self._deliver, failed, as_ours(error)))
+        else:
+            self._carrier.arrived.emit(partial(self._deliver, done, result))
+
+    def _deliver(self, receiver: Callable[[T], None], value: T) -> None:
+        if not self._closed:
+            receiver(value)
