@@ -1,0 +1,1 @@
+"""Proofs of keys, signatures and verification."""
