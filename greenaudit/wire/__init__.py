@@ -1,0 +1,1 @@
+"""What laptop and endpoint say to each other: frozen messages with a version number. No files, no sockets here."""

@@ -1,0 +1,95 @@
+"""How a device becomes one of the programme's, and how it shows later that it is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from greenaudit.domain.suppliers import Person
+from greenaudit.domain.values import Country, Moment
+from greenaudit.wire.packing import Packed
+
+Pem = Annotated[str, Field(max_length=8_000)]
+
+AssertionType = Literal["urn:ietf:params:oauth:client-assertion-type:jwt-bearer"]
+"""The kind of proof a device logs in with (RFC 7523)."""
+
+ASSERTION_LIFE = 120
+"""Seconds for which an assertion is good."""
+
+SKEW = 300
+"""Seconds that a device's clock may be off before it can't log in."""
+
+
+class EnrolRequest(Packed):
+    """The one-time code, the device's public key, and the certificate requests for its two signing keys.
+
+    `proof` is an assertion made with the device's key over `enrolment_audience(code)`: who enrols holds that key.
+    """
+
+    code: str = Field(max_length=40)
+    device_id: UUID
+    device_name: str = Field(default="", max_length=80)
+    device_key: Pem
+    assessor_csr: Pem
+    sub_ca_csr: Pem
+    proof: str = Field(max_length=4_000)
+
+
+class Certificates(Packed):
+    """The device's certificates, the issuing CA's and the programme's root, as PEM."""
+
+    assessor: Pem
+    sub_ca: Pem
+    issuing: Pem
+    root: Pem
+
+
+class EnrolAnswer(Packed):
+    """What an enrolled device must know. `device_code` is its part of report numbers; `audience` goes into assertions."""
+
+    person: Person
+    device_code: str = Field(pattern=r"^[0-9A-Z]{3,8}$")
+    country: Country
+    programme_id: UUID
+    programme_name: str
+    certificates: Certificates
+    scopes: tuple[str, ...]
+    audience: str
+
+
+class TokenRequest(Packed):
+    """A signed assertion, to be changed for a token."""
+
+    assertion_type: AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    assertion: str = Field(max_length=4_000)
+
+
+class TokenAnswer(Packed):
+    """A token, for how many seconds it is good, the endpoint's time, and the scopes that the device may see."""
+
+    token: str
+    expires_in: int
+    server_time: Moment
+    scopes: tuple[str, ...]
+
+
+class Refusal(Packed):
+    """Why the endpoint said no: a code for programs, and the sentence with what goes into its places."""
+
+    code: str
+    text: str
+    params: dict[str, str | int] = Field(default_factory=dict)
+
+
+def enrolment_audience(code: str) -> str:
+    """What the proof of an enrolment is made out to: this code and nothing else."""
+    return f"greenaudit-enrolment:{tidy_code(code)}"
+
+
+def tidy_code(code: str) -> str:
+    """A code as it is compared: people type spaces, dashes, small letters, O for 0 and I or L for 1."""
+    bare = "".join(sign for sign in code.upper() if sign.isalnum())
+    return bare.translate(str.maketrans("OIL", "011"))

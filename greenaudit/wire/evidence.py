@@ -1,0 +1,30 @@
+"""Questions and answers about blobs, which are named by the SHA-256 of their bytes."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from greenaudit.domain.values import Sha256
+from greenaudit.wire.packing import Packed
+
+TUS_VERSION = "1.0.0"
+"""The version of the tus protocol for resumable uploads."""
+
+ASKED = 1_000
+"""How many blobs one question may name."""
+
+BLOB_LIMIT = 512 * 1024 * 1024
+"""How big one blob may be."""
+
+
+class PresenceQuestion(Packed):
+    """Which of these blobs does the endpoint lack?"""
+
+    asked: tuple[Sha256, ...] = Field(max_length=ASKED)
+
+
+class PresenceAnswer(Packed):
+    """Of what was asked: what the endpoint holds whole, checked and durable, and what it lacks."""
+
+    held: tuple[Sha256, ...]
+    missing: tuple[Sha256, ...]

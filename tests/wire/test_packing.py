@@ -1,0 +1,81 @@
+"""Whatever comes over the network becomes a message or one sentence, and never more memory than was allowed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenaudit.domain.values import Sha256
+from greenaudit.wire.evidence import PresenceQuestion
+from greenaudit.wire.packing import MAX_PACKED, SMALL, VERSION, WireError, pack, unpack
+
+HASH: Sha256 = "ab" * 32
+
+
+def test_a_message_comes_back_as_it_went() -> None:
+    question = PresenceQuestion(asked=(HASH,))
+    assert PresenceQuestion.from_bytes(question.to_bytes()) == question
+
+
+def test_the_same_text_packs_to_the_same_bytes() -> None:
+    assert pack(b"one text") == pack(b"one text")
+
+
+@given(st.binary(max_size=300))
+def test_garbage_is_refused_with_a_sentence(data: bytes) -> None:
+    with pytest.raises(WireError):
+        PresenceQuestion.from_bytes(data)
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(max_size=5) | st.floats(), st.lists, max_leaves=8))
+def test_json_of_another_shape_is_refused(value: object) -> None:
+    with pytest.raises(WireError):
+        PresenceQuestion.from_bytes(pack(json.dumps(value).encode()))
+
+
+@pytest.mark.parametrize("cut", [1, 5, 17])
+def test_a_torn_message_is_refused(cut: int) -> None:
+    with pytest.raises(WireError) as caught:
+        PresenceQuestion.from_bytes(PresenceQuestion(asked=(HASH,)).to_bytes()[:-cut])
+    assert caught.value.code == "message_damaged"
+
+
+def test_bytes_after_the_end_are_refused() -> None:
+    with pytest.raises(WireError):
+        unpack(pack(b"{}") + b"more", SMALL)
+
+
+def test_a_bomb_is_refused_without_unpacking_it() -> None:
+    bomb = gzip.compress(b"0" * (64 * SMALL))
+    with pytest.raises(WireError) as caught:
+        unpack(bomb, SMALL)
+    assert caught.value.code == "message_too_big"
+
+
+def test_a_message_of_too_many_bytes_is_refused() -> None:
+    with pytest.raises(WireError) as caught:
+        unpack(b"\0" * (MAX_PACKED + 1), SMALL)
+    assert caught.value.code == "message_too_big"
+
+
+def test_a_newer_version_says_update() -> None:
+    newer = pack(json.dumps({"version": VERSION + 1, "asked": [], "unheard_of": 1}).encode())
+    with pytest.raises(WireError) as caught:
+        PresenceQuestion.from_bytes(newer)
+    assert caught.value.code == "message_newer"
+    assert "Update GreenAudit" in str(caught.value.message)
+
+
+def test_a_wrong_part_is_named() -> None:
+    with pytest.raises(WireError) as caught:
+        PresenceQuestion.from_bytes(pack(b'{"version":1,"asked":["not a hash"]}'))
+    assert "asked.0" in str(caught.value.message)
+
+
+def test_endless_nesting_is_refused() -> None:
+    with pytest.raises(WireError):
+        PresenceQuestion.from_bytes(pack(b"[" * 100_000))
