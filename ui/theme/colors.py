@@ -20,7 +20,9 @@ def set_current(theme: Theme) -> None:
 
 
 def color(name: str) -> QColor:
-    """A colour of the theme that is on, by its token's name."""
+    """A colour of the theme that is on, by its token's name; `level0` to `level4` are the stair's."""
+    if name.startswith("level"):
+        return level_color(int(name[-1]))
     return QColor(named(current())[name])
 
 

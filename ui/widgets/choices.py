@@ -1,0 +1,131 @@
+"""One of several: exclusive among its siblings, a radio button for screen readers, painted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ui.i18n import Said, tr
+from ui.theme import TOUCH, border, color, metrics
+from ui.widgets.boxes import row
+from ui.widgets.buttons import Button
+from ui.widgets.focus import focus_by_keys
+from ui.widgets.painting import painter_of, put, put_icon, shape
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+
+
+class Choice(QAbstractButton):
+    """The base of level rows and evidence grades. Arrows only move; Space chooses.
+
+    Qt would also click the next one on an arrow key, and here a click saves an answer.
+    """
+
+    _name: Said = ""
+
+    def __init__(self, name: Said) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_name(name)
+
+    def set_name(self, name: Said) -> None:
+        """What it says, for screen readers too."""
+        self._name = name
+        self.setAccessibleName(tr(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        mates = self.mates()
+        focus_by_keys(mates[(mates.index(self) + step) % len(mates)])
+
+    def mates(self) -> list[Self]:
+        """The choices beside this one, itself among them."""
+        parent = self.parentWidget()
+        return [self] if parent is None else [c for c in parent.findChildren(type(self)) if c.isVisible()]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(tr(self._name))
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+class Segment(Choice):
+    """A choice with symbol, code and word, e.g. an evidence grade; several make a bar."""
+
+    def __init__(self, code: str, name: Said, icon: str) -> None:
+        super().__init__(name)
+        self._code, self._icon = code, icon
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_name(self, name: Said) -> None:
+        super().set_name(name)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(120, self._needed()), TOUCH["primary"])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(64, self._needed()), TOUCH["primary"])
+
+    def _needed(self) -> int:
+        return metrics("strong").horizontalAdvance(tr(self._name)) + 22
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = painter_of(self)
+        on = self.isChecked()
+        edge = 3 if on else border()
+        rect = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        line = "accent" if on else "ink2" if self.underMouse() else "edge"
+        shape(p, rect, color("accentSoft" if on else "surface"), color(line), edge)
+        tint = color("accent" if on else "ink2")
+        put_icon(p, QRectF(12, 8, 20, 20).topLeft(), self._icon, tint, 20, "fill" if on else "bold")
+        code = QRectF(0, 8, self.width() - 12, 20)
+        put(p, code, self._code, "caption", "accent" if on else "ink3", "right", mono=True)
+        put(p, QRectF(12, 30, self.width() - 16, 22), tr(self._name), "strong")
+        p.end()
+
+
+class Segmented(QWidget):
+    """A row of words of which one is chosen: units, languages, themes.
+
+    Signals:
+        chosen (object): the value of the word that a person chose.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: Iterable[tuple[object, Said]], name: Said = "") -> None:
+        super().__init__()
+        self._buttons: list[tuple[object, Button]] = []
+        for value, said in choices:
+            button = Button(said, "choice", checkable=True)
+            button.setAutoExclusive(True)
+            button.clicked.connect(lambda _on=False, v=value: self.chosen.emit(v))
+            self._buttons.append((value, button))
+        self.setLayout(row(*(button for _, button in self._buttons), gap=8))
+        self.setAccessibleName(tr(name))
+
+    def choose(self, value: object) -> None:
+        """Shows a value as chosen without telling anybody."""
+        for other, button in self._buttons:
+            button.setChecked(other == value)
+
+    def value(self) -> object:
+        """The chosen value, None before any is."""
+        return next((value for value, button in self._buttons if button.isChecked()), None)
+
+    def buttons(self) -> list[Button]:
+        """The buttons, in order."""
+        return [button for _, button in self._buttons]
