@@ -57,7 +57,10 @@ class LevelAnswer(Value):
 
 
 class CutsAnswer(Value):
-    """A number whose place among four cuts gives the level; `confirm_4` must be affirmed for level 4."""
+    """A number whose place among four cuts gives the level; `confirm_4` must be affirmed for level 4.
+
+    `instead` is what can be said where there is no number ("not measured": level 0).
+    """
 
     kind: Literal["cuts"] = "cuts"
     better: Literal["high", "low"]
@@ -65,6 +68,7 @@ class CutsAnswer(Value):
     unit: str
     confirm_4: Text | None = None
     of: Literal["", "age_limit"] = ""
+    instead: tuple[Option, ...] = ()
 
 
 class OptionsAnswer(Value):
@@ -85,11 +89,12 @@ class PointsAnswer(Value):
 
 
 class TableAnswer(Value):
-    """A register of rows; `rows` = 1 makes it a form."""
+    """A register of rows; `rows` = 1 makes it a form. `name` is how conditions reach it."""
 
     kind: Literal["table"] = "table"
     columns: tuple[Column, ...] = Field(min_length=1)
     rows: int | None = None
+    name: str = ""
 
 
 class NumberAnswer(Value):

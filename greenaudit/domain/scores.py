@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from greenaudit.domain.checklists import Gate
@@ -23,7 +24,7 @@ class ScoreItem(Value):
     critical: bool = False
     condition: bool = True
     state: ItemState = "unanswered"
-    level: Decimal | None = None
+    level: Decimal | Fraction | None = None
     grade: int | None = None
     gate: Gate = "record"
     months: int | None = None
