@@ -38,9 +38,7 @@ class Sketch:
         """One line of text, its baseline at y."""
         fill = self.palette.colour(colour)
         shown = printable(text, face).replace("\n", " ")
-        self.drawing.add(
-            String(x, y, shown, fontName=face, fontSize=size, fillColor=fill, textAnchor=anchor)
-        )
+        self.drawing.add(String(x, y, shown, fontName=face, fontSize=size, fillColor=fill, textAnchor=anchor))
 
     def wrapped(
         self,

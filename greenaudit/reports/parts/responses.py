@@ -1,0 +1,124 @@
+"""What was answered, in words, for each kind of question."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from greenaudit.domain.assessments import Response
+from greenaudit.domain.checklists import (
+    LEVEL_NAMES,
+    Column,
+    CutsAnswer,
+    LevelAnswer,
+    OptionsAnswer,
+    PointsAnswer,
+    TableAnswer,
+)
+from greenaudit.domain.text import Text
+from greenaudit.messages import Message, msg
+from greenaudit.reports.content import Item
+from greenaudit.reports.desk import Desk
+
+
+def level_line(desk: Desk, item: Item) -> str | None:
+    """The level with its name and anchor; when the evidence holds it back, what counts is said first."""
+    if item.level is None:
+        return None
+    said = _level(desk, item.level)
+    if item.effective is not None and item.effective != item.level:
+        counts = desk.say(msg("counts as level {n}", n=_figure(desk, item.effective)))
+        said = f"{said} · {counts}"
+    anchor = _anchor(item, item.level)
+    return f"{said} — {anchor.in_(desk.content.language)}" if anchor else said
+
+
+def detail_lines(desk: Desk, item: Item) -> list[str]:
+    """Number, options, text, date, rows: whatever the answer holds beside its level."""
+    response = item.answer.response
+    if response is None:
+        return []
+    said = [*_quantity(desk, item, response), *_options(desk, item, response)]
+    if response.text.strip():
+        said.append(response.text)
+    if response.day is not None:
+        said.append(desk.formats.date(response.day))
+    said += _rows(desk, item, response)
+    said += [f"{_column(desk, item, name)}: {value}" for name, value in response.also.items() if value]
+    return said
+
+
+def _level(desk: Desk, level: Decimal) -> str:
+    number = _figure(desk, level)
+    if level == level.to_integral_value() and 0 <= level <= 4:
+        name = LEVEL_NAMES[int(level)].in_(desk.content.language)
+        return desk.say(msg("Level {n}, {name}", n=number, name=name))
+    return desk.say(msg("Level {n}", n=number))
+
+
+def _figure(desk: Desk, level: Decimal) -> str:
+    """A level as printed: whole, or with two decimals where it lies between anchors."""
+    whole = level == level.to_integral_value()
+    return desk.formats.number(level, 0 if whole else 2)
+
+
+def _anchor(item: Item, level: Decimal) -> Text | None:
+    levels = item.question.levels
+    if levels is None or level != level.to_integral_value():
+        return None
+    return levels[int(level)]
+
+
+def _quantity(desk: Desk, item: Item, response: Response) -> list[str]:
+    """The value with its unit, as typed when that differs, and its place on the stair."""
+    quantity = response.quantity
+    if quantity is None:
+        return []
+    said = [desk.say(msg("Value: {value}", value=desk.formats.quantity(quantity.value, quantity.unit)))]
+    asked = item.question.answer
+    if isinstance(asked, CutsAnswer):
+        said.append(desk.say(_cuts(desk, asked)))
+        if asked.confirm_4 is not None and response.confirmed:
+            said.append(desk.say(msg("Confirmed: {what}", what=asked.confirm_4.in_(desk.content.language))))
+    elif isinstance(asked, PointsAnswer):
+        points = "; ".join(
+            f"{desk.formats.quantity(value, asked.unit)} → {_figure(desk, level)}"
+            for value, level in asked.points
+        )
+        said.append(desk.say(msg("Level by value: {points}", points=points)))
+    return said
+
+
+def _cuts(desk: Desk, asked: CutsAnswer) -> Message:
+    cuts = " · ".join(desk.formats.number(cut) for cut in asked.cuts)
+    if asked.better == "high":
+        return msg("Levels 1 to 4 from {cuts} {unit} upwards", cuts=cuts, unit=asked.unit)
+    return msg("Levels 1 to 4 within {cuts} {unit}", cuts=cuts, unit=asked.unit)
+
+
+def _options(desk: Desk, item: Item, response: Response) -> list[str]:
+    asked = item.question.answer
+    labels = (
+        {option.id: option.label.in_(desk.content.language) for option in asked.options}
+        if isinstance(asked, OptionsAnswer)
+        else {}
+    )
+    return [f"• {labels.get(chosen, chosen)}" for chosen in response.options]
+
+
+def _rows(desk: Desk, item: Item, response: Response) -> list[str]:
+    """A register's rows, one line each, with the columns' names."""
+    return [
+        " · ".join(f"{_column(desk, item, name)}: {value}" for name, value in row.items() if value)
+        for row in response.rows
+    ]
+
+
+def _column(desk: Desk, item: Item, name: str) -> str:
+    asked = item.question.answer
+    columns: tuple[Column, ...] = ()
+    if isinstance(asked, TableAnswer):
+        columns = asked.columns
+    elif isinstance(asked, LevelAnswer | OptionsAnswer):
+        columns = asked.also
+    found = next((column for column in columns if column.id == name), None)
+    return found.label.in_(desk.content.language) if found else name
