@@ -1,0 +1,164 @@
+"""The programme's devices: enrolled once with a code, known by their public key, revoked when lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from greenaudit.canonical import fingerprint
+from greenaudit.clock import Clock, milliseconds
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+from greenaudit.server import codes, tokens
+from greenaudit.server.accounts import Accounts
+from greenaudit.server.codes import Codes
+from greenaudit.server.database import Database
+from greenaudit.server.rights import Account, may_enrol
+from greenaudit.server.tables import device
+from greenaudit.signing.authority import Authority
+from greenaudit.signing.certificates import DeviceCertificates
+from greenaudit.wire.enrolment import Certificates, EnrolRequest, enrolment_audience
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Device:
+    """An enrolled device. `code` is its part of report numbers, unique in the programme for ever."""
+
+    device_id: UUID
+    person_id: UUID
+    name: str
+    code: str
+    public_key: str
+    certificates: DeviceCertificates
+    revoked: bool
+
+
+class Devices:
+    """Enrols, finds and revokes devices."""
+
+    def __init__(self, database: Database, clock: Clock, authority: Authority) -> None:
+        self._database = database
+        self._clock = clock
+        self._authority = authority
+
+    def enrol(self, asked: EnrolRequest, accounts: Accounts, one_time: Codes) -> tuple[Device, Account]:
+        """Takes a device in: its code, its proof that it holds its key, then certificates for its signing keys."""
+        request = fingerprint(asked.model_dump(mode="json", exclude={"proof", "code"}))
+        person = accounts.of(one_time.person_of(asked.code, asked.device_id, request))
+        if not may_enrol(person):
+            raise KnownError(
+                "role_without_devices",
+                msg(
+                    "This account reads the programme's pages in a browser; no device can be enrolled for it."
+                ),
+            )
+        tokens.check_proof(
+            asked.proof, asked.device_key, asked.device_id, enrolment_audience(asked.code), self._clock
+        )
+        known = self.find(asked.device_id)
+        if known and (known.public_key != asked.device_key or known.revoked):
+            raise KnownError(
+                "device_exists",
+                msg("A device with this id is enrolled already, with other keys. Set this one up anew."),
+            )
+        certificates = self._authority.certify(asked.assessor_csr, asked.sub_ca_csr, person.name)
+        with self._database.writing() as connection:
+            codes.use(connection, asked.code, asked.device_id, request)
+            self._keep(connection, asked, person, certificates)
+        return self.known(asked.device_id), person
+
+    def _keep(
+        self, connection: Connection, asked: EnrolRequest, person: Account, certificates: DeviceCertificates
+    ) -> None:
+        body = Certificates(**asdict(certificates)).model_dump_json()
+        same = device.c.device_id == asked.device_id
+        renewed = connection.execute(
+            update(device).where(same).values(certificates=body, person_id=person.person_id)
+        )
+        if renewed.rowcount == 0:
+            last = connection.execute(select(func.max(device.c.number))).scalar() or 0
+            connection.execute(
+                insert(device).values(
+                    device_id=asked.device_id,
+                    person_id=person.person_id,
+                    name=asked.device_name,
+                    number=last + 1,
+                    public_key=asked.device_key,
+                    certificates=body,
+                    enrolled_at=milliseconds(self._clock.now()),
+                )
+            )
+
+    def find(self, device_id: UUID) -> Device | None:
+        """A device, revoked or not."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(device).where(device.c.device_id == device_id)).one_or_none()
+        return _as_device(row) if row else None
+
+    def known(self, device_id: UUID) -> Device:
+        """A device in good standing; KnownError for an unknown or revoked one."""
+        found = self.find(device_id)
+        if found is None or found.revoked:
+            raise KnownError(
+                "device_unknown",
+                msg(
+                    "The endpoint does not know this device, or its access was ended. Your visits are safe on it. "
+                    "Ask whoever runs the programme for a new code and enrol again."
+                ),
+            )
+        return found
+
+    def all(self) -> tuple[Device, ...]:
+        """Every device, by its number."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(device).order_by(device.c.number)).all()
+        return tuple(_as_device(row) for row in rows)
+
+    def keys(self, device_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """The public keys of devices, revoked ones too: what they signed before stays proven."""
+        wanted = set(device_ids)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(device.c.device_id, device.c.public_key).where(device.c.device_id.in_(wanted))
+            ).all()
+        return {row.device_id: row.public_key for row in rows}
+
+    def revoke(self, device_id: UUID) -> DeviceCertificates:
+        """Ends a lost device's access, and revokes its certificates (the caller keeps the authority's files)."""
+        found = self.known(device_id)
+        with self._database.writing() as connection:
+            connection.execute(
+                update(device)
+                .where(device.c.device_id == device_id)
+                .values(revoked_at=milliseconds(self._clock.now()))
+            )
+        self._authority.revoke(found.certificates)
+        return found.certificates
+
+
+def code_of(number: int) -> str:
+    """A device's code from its number: three signs of base 32, more when they run out."""
+    signs = ""
+    while number or len(signs) < 3:
+        number, sign = divmod(number, len(_SIGNS))
+        signs = _SIGNS[sign] + signs
+    return signs
+
+
+def _as_device(row: Row[Any]) -> Device:
+    body = Certificates.model_validate_json(row.certificates)
+    return Device(
+        device_id=row.device_id,
+        person_id=row.person_id,
+        name=row.name,
+        code=code_of(row.number),
+        public_key=row.public_key,
+        certificates=DeviceCertificates(body.assessor, body.sub_ca, body.issuing, body.root),
+        revoked=row.revoked_at is not None,
+    )
