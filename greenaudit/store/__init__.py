@@ -1,0 +1,1 @@
+"""The outside world on this device: encrypted database, evidence, keys, backups."""
