@@ -29,7 +29,7 @@ class Sheets(Canvas):
     """A canvas whose pages learn their number of pages at the end, dated by the content and not by the printer."""
 
     def __init__(self, *args: Any, footer: Callable[[Canvas, int, int], None], at: datetime, **kw: Any):
-        super().__init__(*args, initialFontName=fonts.SANS, **kw)
+        super().__init__(*args, **kw)
         self._footer = footer
         self._doc._timeStamp = _Stamp(at)
 
@@ -69,6 +69,7 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
             subject=desk.say(msg("Environmental assessment report")),
             keywords=f"{content.number}, {desk.fingerprint}",
             creator=f"GreenAudit {__version__}",
+            initialFontName=fonts.SANS,
         )
         self._desk = desk
         plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}

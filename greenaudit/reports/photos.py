@@ -27,7 +27,7 @@ class Jpeg(ImageReader):  # type: ignore[misc]
 
     def __init__(self, data: bytes, name: str) -> None:
         super().__init__(io.BytesIO(data))
-        self._name = name.encode()
+        self._name, self._dataA = name.encode(), None
 
     def getRGBData(self) -> bytes:
         """reportlab only asks for these bytes to name the image."""
@@ -66,7 +66,7 @@ class PhotoRow(Flowable):
         for column, (picture, caption) in enumerate(zip(self._pictures, self._captions, strict=True)):
             x = self._indent + column * (self._cell + GAP)
             y = self.height - self._box
-            self._frame(x, y)
+            self._outline(x, y)
             if picture.image is not None:
                 self._image(picture.image, x, y)
             elif picture.missing is not None:
@@ -81,7 +81,7 @@ class PhotoRow(Flowable):
         paragraph.wrap(self._cell, 400)
         return paragraph
 
-    def _frame(self, x: float, y: float) -> None:
+    def _outline(self, x: float, y: float) -> None:
         self.canv.saveState()
         self.canv.setFillColor(self._desk.palette.colour("sunken"))
         self.canv.setStrokeColor(self._desk.palette.colour("line"))

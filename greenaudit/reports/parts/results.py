@@ -68,7 +68,7 @@ def _strengths(desk: Desk) -> list[Flowable]:
 def _stairs(desk: Desk) -> list[Flowable]:
     """A stair a module, two in a row."""
     content = desk.content
-    cells: list[Flowable] = []
+    cells: list[list[Flowable]] = []
     room = (desk.width - 28) / 2
     for module, shares in content.stairs.items():
         one = content.score.modules.get(module)
@@ -78,7 +78,7 @@ def _stairs(desk: Desk) -> list[Flowable]:
             )
     if not cells:
         return []
-    rows = [[cells[at], cells[at + 1] if at + 1 < len(cells) else ""] for at in range(0, len(cells), 2)]
+    rows = [[cells[at], cells[at + 1] if at + 1 < len(cells) else []] for at in range(0, len(cells), 2)]
     table = Table(rows, colWidths=[room + 14, room + 14], style=_GRID, hAlign="LEFT")
     heading = desk.heading(msg("The staircase"))
     legend = desk.para(
@@ -102,9 +102,9 @@ _GRID = TableStyle(
 )
 
 
-def _stair_cell(desk: Desk, module: str, one: ModuleScore, figure: Figure) -> Flowable:
+def _stair_cell(desk: Desk, module: str, one: ModuleScore, figure: Figure) -> list[Flowable]:
     name = msg("{module} · step {n} of 4", module=words.MODULES[module], n=one.step)
-    return KeepTogether([desk.para(name, desk.styles.strong), figure])
+    return [desk.para(name, desk.styles.strong), figure]
 
 
 def _module(desk: Desk, module: str, one: ModuleScore) -> list[Flowable]:
