@@ -78,13 +78,18 @@ def module_bars(rows: tuple[ModuleBar, ...], palette: Palette, width: float = 62
     return sketch.drawing
 
 
-def section_bars(rows: tuple[SectionBar, ...], palette: Palette, width: float = 620) -> Drawing:
-    """One bar a section, all on the same axis of 0 to 100; at the right the score and the coverage."""
+def section_bars(
+    rows: tuple[SectionBar, ...], palette: Palette, coverage: str = "", width: float = 620
+) -> Drawing:
+    """One bar a section, all on the same axis of 0 to 100; at the right the score and the coverage,
+    under the word for it.
+    """
     left, right, step = 250, 104, 34
     height = step * len(rows) + 22
     sketch = Sketch(palette, width, height)
     span = width - left - right
     _axis(sketch, left, span, height, foot=0)
+    sketch.text(width, height - 14, coverage, 12, "ink3", anchor="end")
     for number, row in enumerate(rows):
         y = height - 22 - step * (number + 1) + 10
         sketch.wrapped(0, y + 7, left - 14, row.title, 13)

@@ -12,7 +12,7 @@ from greenaudit.domain.text import Note, Text
 from greenaudit.formats import Formats
 from greenaudit.i18n import Translator, translator
 from greenaudit.messages import Message, msg
-from greenaudit.reports import words
+from greenaudit.reports import fonts, words
 from greenaudit.reports.blocks import Heading, Ruled
 from greenaudit.reports.content import PhotoSource, ReportContent
 from greenaudit.reports.figures import Figures
@@ -63,12 +63,14 @@ class Desk:
         """A list with dots."""
         return [Paragraph(self.text(value), self.styles.point, bulletText="•") for value in values]
 
-    def note(self, note: Note, label: Message, style: ParagraphStyle | None = None) -> list[Flowable]:
+    def note(
+        self, note: Note, label: Message | None = None, style: ParagraphStyle | None = None
+    ) -> list[Flowable]:
         """What a person wrote, in its own language, which is named when it isn't the report's."""
-        said = self.text(label)
+        said = [self.text(label)] if label else []
         if note.language != self.content.language:
-            said = f"{said} ({self.text(words.LANGUAGE_NAMES[note.language])})"
-        first = f'<font name="Plex-Semi" size="7.8">{said}</font><br/>'
+            said.append(self.text(words.WRITTEN[note.language]))
+        first = f'<font name="{fonts.SEMI}" size="7.8">{" · ".join(said)}</font><br/>' if said else ""
         return [Ruled(first + markup(note.text), style or self.styles.note)]
 
     def text_of(self, text: Text) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from reportlab.graphics.shapes import Drawing
@@ -65,7 +66,7 @@ class Figures:
             )
             for name in order
         )
-        return charts.section_bars(rows, self._palette, width)
+        return charts.section_bars(rows, self._palette, self._say(msg("assessed")), width)
 
     def stair(self, shares: Shares, reached: int, width: float = 330) -> Drawing:
         """The share of the weight on steps 1 to 4, and which of them are reached."""
@@ -104,8 +105,7 @@ def strictest(caps: tuple[Cap, ...]) -> Rating | None:
 def short_cap(cap: Cap) -> Message:
     """A cap in a few words, beside its bar."""
     ids = cap.ids[0] if len(cap.ids) == 1 else f"{', '.join(cap.ids[:2])}{' …' if len(cap.ids) > 2 else ''}"
-    template = words.SHORT_CAPS[cap.cause]
-    return Message(template.text, {"limit": cap.limit, "ids": ids, "n": len(cap.ids)})
+    return replace(words.SHORT_CAPS[cap.cause], params={"limit": cap.limit, "ids": ids, "n": len(cap.ids)})
 
 
 def _of(scores: Mapping[Module, Decimal] | None, module: str) -> Decimal | None:

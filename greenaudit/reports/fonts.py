@@ -52,7 +52,9 @@ def register() -> None:
 def signs(face: str) -> frozenset[int]:
     """The code points that a face can draw."""
     register()
-    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
+    font = pdfmetrics.getFont(face)
+    assert isinstance(font, TTFont)
+    return frozenset(font.face.charToGlyph)
 
 
 def width(text: str, face: str, size: float) -> float:

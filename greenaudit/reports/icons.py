@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.reportLabPen import ReportLabPen
@@ -42,11 +42,8 @@ def outline(name: str, style: Style = "fill") -> tuple[Step, ...]:
 def shape(name: str, x: float, y: float, size: float, colour: Color, style: Style = "fill") -> Group:
     """The icon as a shape for a drawing, its lower left corner at (x, y)."""
     k = size / BOX
-    path = definePath(
-        [(step, *points) if points else step for step, points in outline(name, style)],
-        fillColor=colour,
-        strokeColor=None,
-    )
+    steps: list[Any] = [(step, *points) if points else step for step, points in outline(name, style)]
+    path = definePath(steps, fillColor=colour, strokeColor=None)
     return Group(path, transform=(k, 0, 0, -k, x, y + size))
 
 
@@ -60,8 +57,6 @@ def draw(
     canvas.setFillColor(colour)
     path = canvas.beginPath()
     for operation, points in outline(name, style):
-        {"moveTo": path.moveTo, "lineTo": path.lineTo, "curveTo": path.curveTo, "closePath": path.close}[
-            operation
-        ](*points)
+        getattr(path, "close" if operation == "closePath" else operation)(*points)
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.restoreState()

@@ -8,7 +8,6 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
@@ -28,10 +27,21 @@ FOOT = 34.0
 class Sheets(Canvas):
     """A canvas whose pages learn their number of pages at the end, dated by the content and not by the printer."""
 
-    def __init__(self, *args: Any, footer: Callable[[Canvas, int, int], None], at: datetime, **kw: Any):
-        super().__init__(*args, **kw)
+    # reportlab's own parts that the stubs leave out
+    _doc: Any
+    _code: list[str]
+    _pageNumber: int
+
+    def __init__(
+        self, stream: Any, *, footer: Callable[[Canvas, int, int], None], at: datetime, **settings: Any
+    ) -> None:
+        super().__init__(stream, **settings)
         self._footer = footer
         self._doc._timeStamp = _Stamp(at)
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
+        """Every drawing begins by asking for reportlab's own font, which would be listed and not embedded."""
+        super().setFont(psfontname if psfontname in fonts.FACES else fonts.SANS, size, leading)
 
     def save(self) -> None:
         """Draws each page's footer (a form that the page has named already), then writes the file."""
@@ -45,7 +55,7 @@ class Sheets(Canvas):
         super().save()
 
 
-class _Stamp(TimeStamp):  # type: ignore[misc]
+class _Stamp(TimeStamp):
     """A moment as the PDF's date, so that one content gives one file."""
 
     def __init__(self, at: datetime) -> None:
@@ -54,7 +64,7 @@ class _Stamp(TimeStamp):  # type: ignore[misc]
         self.YMDhms = tuple(self.lt)[:6]
 
 
-class Document(BaseDocTemplate):  # type: ignore[misc]
+class Document(BaseDocTemplate):
     """Letter pages: a cover without header, then pages with one."""
 
     def __init__(self, stream: Any, desk: Desk) -> None:
@@ -67,7 +77,7 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
             title=f"{content.number} · {name}",
             author=printable(content.lead),
             subject=desk.say(msg("Environmental assessment report")),
-            keywords=f"{content.number}, {desk.fingerprint}",
+            keywords=[content.number, desk.fingerprint],
             creator=f"GreenAudit {__version__}",
             initialFontName=fonts.SANS,
         )
@@ -82,9 +92,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
             ]
         )
 
-    def make_canvas(self, stream: Any, **kw: Any) -> Sheets:
+    def make_canvas(self, stream: Any, **settings: Any) -> Sheets:
         """The canvas that `build` asks for."""
-        return Sheets(stream, footer=self._page_count, at=self._desk.content.prepared_at, **kw)
+        return Sheets(stream, footer=self._page_count, at=self._desk.content.prepared_at, **settings)
 
     def _head_and_foot(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         content, palette = self._desk.content, self._desk.palette
@@ -121,11 +131,3 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
 def footer_name(page: int) -> str:
     """The form that holds a page's number."""
     return f"foot{page}"
-
-
-def drop_standard_fonts(canvas: Canvas) -> None:
-    """Forgets the fonts that reportlab would list without embedding them."""
-    listed: PDFDictionary = canvas._doc.idToObject["BasicFonts"]
-    mapping = canvas._doc.fontMapping
-    for name in [name for name in mapping if name in ("Helvetica", "Times-Roman", "ZapfDingbats", "Symbol")]:
-        listed.dict.pop(mapping.pop(name)[1:], None)

@@ -42,8 +42,7 @@ def render(content: ReportContent, photos: PhotoSource) -> Rendered:
         results(desk),
         findings(desk),
         answers(desk),
-        unseen(desk),
-        about(desk),
+        [*unseen(desk), *about(desk)],
         signatures(desk, boxes),
     ):
         if part:

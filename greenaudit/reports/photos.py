@@ -22,7 +22,7 @@ MOST_PIXELS = 40_000_000
 SHORT_CAPTION = 140
 
 
-class Jpeg(ImageReader):  # type: ignore[misc]
+class Jpeg(ImageReader):
     """A JPEG that goes into the file as it is; named by its photo, so that nothing decodes it for a name."""
 
     def __init__(self, data: bytes, name: str) -> None:

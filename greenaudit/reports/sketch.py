@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.lib.colors import Color
 
 from greenaudit.reports import fonts, icons
 from greenaudit.reports.palette import MODULE_ICONS, Palette
@@ -59,8 +60,7 @@ class Sketch:
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A solid bar."""
-        fill = self.palette.colour(colour)
-        self.drawing.add(Rect(x, y, width, height, fillColor=fill, strokeColor=None))
+        self._rect(x, y, width, height, self.palette.colour(colour), None)
 
     def frame(
         self,
@@ -75,11 +75,7 @@ class Sketch:
     ) -> None:
         """A box with an outline."""
         ink, paper = self.palette.colour(colour), self.palette.colour(fill)
-        self.drawing.add(
-            Rect(
-                x, y, width, height, rx=radius, ry=radius, fillColor=paper, strokeColor=ink, strokeWidth=line
-            )
-        )
+        self._rect(x, y, width, height, paper, ink, line, radius)
 
     def stripes(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A bar that is only claimed, or lost: an outline with slanted lines."""
@@ -103,7 +99,10 @@ class Sketch:
     ) -> None:
         """A line, dashed when asked."""
         ink = self.palette.colour(colour)
-        self.drawing.add(Line(x0, y0, x1, y1, strokeColor=ink, strokeWidth=width, strokeDashArray=dash))
+        stroke = Line(x0, y0, x1, y1, strokeColor=ink, strokeWidth=width)
+        if dash:
+            stroke.strokeDashArray = dash
+        self.drawing.add(stroke)
 
     def icon(
         self, x: float, y: float, size: float, name: str, colour: str, style: icons.Style = "fill"
@@ -113,7 +112,20 @@ class Sketch:
 
     def tile(self, x: float, y: float, size: float, module: str) -> None:
         """A module's tile: its symbol on its colour."""
-        fill = self.palette.module(module)
-        radius = size / 7
-        self.drawing.add(Rect(x, y, size, size, rx=radius, ry=radius, fillColor=fill, strokeColor=None))
+        self._rect(x, y, size, size, self.palette.module(module), None, radius=size / 7)
         self.icon(x + size * 0.19, y + size * 0.19, size * 0.62, MODULE_ICONS[module], "onModule")
+
+    def _rect(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Color,
+        stroke: Color | None,
+        line: float = 1,
+        radius: float = 0,
+    ) -> None:
+        box = Rect(x, y, width, height, rx=radius, ry=radius)
+        box.fillColor, box.strokeColor, box.strokeWidth = fill, stroke, line
+        self.drawing.add(box)

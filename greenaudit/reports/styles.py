@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
@@ -27,7 +29,7 @@ class Styles:
         self.caption = self._style("caption", 7.6, 10.2, colour="ink2")
         self.mono = self._style("mono", 7.8, 11.5, fonts.MONO, "ink2")
         self.mono_right = self._style("mono_right", 7.8, 11.5, fonts.SANS, "ink2", alignment=TA_RIGHT)
-        self.title = self._style("title", 19, 24, fonts.SEMI, spaceAfter=8)
+        self.title = self._style("title", 19, 24, fonts.SEMI, spaceBefore=24, spaceAfter=8)
         self.heading = self._style("heading", 12.5, 16, fonts.SEMI, spaceBefore=14, spaceAfter=5)
         self.label = self._style("label", 7.8, 10.5, fonts.SEMI, "ink3", spaceBefore=4)
         self.question = self._style("question", 10.2, 14, fonts.SEMI, spaceAfter=3)
@@ -74,7 +76,7 @@ class Styles:
         colour: str = "ink",
         **more: object,
     ) -> ParagraphStyle:
-        settings = {"bulletFontName": fonts.SANS, "splitLongWords": 1, **more}
+        settings: dict[str, Any] = {"bulletFontName": fonts.SANS, "splitLongWords": 1, **more}
         return ParagraphStyle(
             name,
             fontName=face,

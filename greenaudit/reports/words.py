@@ -5,7 +5,7 @@ from __future__ import annotations
 from greenaudit.domain.findings import FindingKind
 from greenaudit.domain.scores import CapCause
 from greenaudit.i18n import Language
-from greenaudit.messages import Message, msg
+from greenaudit.messages import Message, msg, msgs
 
 MODULES: dict[str, Message] = {
     "CHEM": msg("Chemicals"),
@@ -18,10 +18,10 @@ COUNTRIES: dict[str, Message] = {
     "CA": msg("Canada"),
     "MX": msg("Mexico"),
 }
-LANGUAGE_NAMES: dict[Language, Message] = {
-    "en": msg("in English"),
-    "es": msg("in Spanish"),
-    "fr": msg("in French"),
+WRITTEN: dict[Language, Message] = {
+    "en": msg("written in English"),
+    "es": msg("written in Spanish"),
+    "fr": msg("written in French"),
 }
 GRADES: tuple[Message, ...] = (
     msg("E0 · told"),
@@ -56,8 +56,16 @@ FINDING_ICONS: dict[FindingKind, str] = {
     "good_practice": "star",
 }
 CAPS: dict[CapCause, Message] = {
-    "critical_at_1": msg("{ids} stands at level 1: the rating is at most {limit}."),
-    "critical_at_0": msg("{ids} stands at level 0: the rating is at most {limit}."),
+    "critical_at_1": msgs(
+        "{ids} stands at level 1: the rating is at most {limit}.",
+        "{ids} stand at level 1: the rating is at most {limit}.",
+        1,
+    ),
+    "critical_at_0": msgs(
+        "{ids} stands at level 0: the rating is at most {limit}.",
+        "{ids} stand at level 0: the rating is at most {limit}.",
+        1,
+    ),
     "three_critical_at_0": msg("{ids}: three or more critical questions at level 0; at most {limit}."),
     "stop_and_tell": msg("A stop-and-tell was still open at closing: the rating is at most {limit}."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from greenaudit.messages import Message, msg
 from greenaudit.reports.data import FILE_NAME
@@ -14,7 +14,7 @@ from greenaudit.reports.text import has_replaced
 def about(desk: Desk) -> list[Flowable]:
     """The chapter on the report itself."""
     content = desk.content
-    flow: list[Flowable] = [desk.title(msg("About this report"))]
+    flow: list[Flowable] = [CondPageBreak(300), desk.title(msg("About this report"))]
     flow += [desk.fact(name, value) for name, value in _facts(desk) if value]
     flow.append(desk.heading(msg("How to read it")))
     flow += desk.points(_reading(desk))

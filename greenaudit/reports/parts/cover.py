@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 from greenaudit.domain.findings import Finding
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.reports import icons, words
-from greenaudit.reports.blocks import Figure, Rule
+from greenaudit.reports.blocks import Figure
 from greenaudit.reports.desk import Desk
 from greenaudit.reports.parts.tiles import rating_tiles
 from greenaudit.reports.styles import MARGIN, PAGE
@@ -23,12 +23,11 @@ def cover(desk: Desk) -> list[Flowable]:
     """The first page."""
     return [
         Band(desk),
-        Spacer(1, 14),
+        Spacer(1, 20),
         *_facts(desk),
-        Spacer(1, 8),
+        Spacer(1, 14),
         Figure(rating_tiles(desk), desk.width, 10),
         *_danger(desk),
-        Rule(desk.width),
         Verification(desk),
     ]
 
@@ -58,7 +57,7 @@ class Band(Flowable):
         ]
         self.width = desk.width
         text = sum(line.wrap(desk.width, 10_000)[1] for line in self._lines)
-        self.height = 92 + text + 22
+        self.height = 104 + text + 26
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Its own size."""
@@ -70,8 +69,8 @@ class Band(Flowable):
         canvas.setFillColor(palette.colour("accentDeep"))
         canvas.rect(-MARGIN, 0, PAGE[0], self.height, stroke=0, fill=1)
         canvas.restoreState()
-        self._mark(0, self.height - 62)
-        y = self.height - 84
+        self._mark(0, self.height - 68)
+        y = self.height - 94
         for number, line in enumerate(self._lines):
             y -= line.height
             line.drawOn(canvas, 0, y)
@@ -98,20 +97,25 @@ class Verification(Flowable):
         self._room = desk.width - (QR + 18 if self._url else 0)
         self._lines = [desk.para(text, desk.styles.small) for text in _what_it_is(desk)]
         tall = sum(line.wrap(self._room, 10_000)[1] + 4 for line in self._lines)
-        self.width, self.height = desk.width, max(tall, QR if self._url else 0)
+        self._tall = max(tall, QR if self._url else 0)
+        self.width = desk.width
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Its own size."""
+        """All the height that is left, so that it stands at the foot of the page."""
+        self.height = max(self._tall + 12, height - 2)
         return self.width, self.height
 
     def draw(self) -> None:
-        y = self.height
+        y = self._tall
+        self.canv.setStrokeColor(self._desk.palette.colour("line"))
+        self.canv.setLineWidth(0.7)
+        self.canv.line(0, y + 9, self.width, y + 9)
         for line in self._lines:
             y -= line.height
             line.drawOn(self.canv, 0, y)
             y -= 4
         if self._url:
-            Figure(qr_code(self._url), QR).drawOn(self.canv, self.width - QR, self.height - QR)
+            Figure(qr_code(self._url), QR).drawOn(self.canv, self.width - QR, self._tall - QR)
 
 
 def qr_code(url: str) -> Drawing:

@@ -48,7 +48,7 @@ def _finding(desk: Desk, finding: Finding) -> list[Flowable]:
     head.keepWithNext = 1
     danger = finding.kind == "stop_and_tell"
     style = desk.styles.alarm if danger else desk.styles.plain_rule
-    flow: list[Flowable] = [head, *desk.note(finding.what, msg("What was seen"), style)]
+    flow: list[Flowable] = [head, *desk.note(finding.what, style=style)]
     flow += [
         desk.para(line, desk.styles.small.clone("told", leftIndent=11)) for line in _times(desk, finding)
     ]

@@ -20,8 +20,8 @@ from greenaudit.reports.content import Item
 from greenaudit.reports.desk import Desk
 
 
-def level_line(desk: Desk, item: Item) -> str | None:
-    """The level with its name and anchor; when the evidence holds it back, what counts is said first."""
+def level_line(desk: Desk, item: Item) -> tuple[str, str] | None:
+    """The level with its name, and its anchor; when the evidence holds it back, what counts is said first."""
     if item.level is None:
         return None
     said = _level(desk, item.level)
@@ -29,7 +29,7 @@ def level_line(desk: Desk, item: Item) -> str | None:
         counts = desk.say(msg("counts as level {n}", n=_figure(desk, item.effective)))
         said = f"{said} · {counts}"
     anchor = _anchor(item, item.level)
-    return f"{said} — {anchor.in_(desk.content.language)}" if anchor else said
+    return said, desk.text_of(anchor) if anchor else ""
 
 
 def detail_lines(desk: Desk, item: Item) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from greenaudit.domain.checklists import Question
@@ -54,7 +56,9 @@ def _caps(desk: Desk) -> list[Flowable]:
 
 def _cap(desk: Desk, cap: Cap) -> Message:
     ids = [desk.say(words.MODULES[one]) if one in words.MODULES else one for one in cap.ids]
-    return Message(words.CAPS[cap.cause].text, {"ids": ", ".join(ids), "limit": cap.limit})
+    template = words.CAPS[cap.cause]
+    places = {"ids": ", ".join(ids), "limit": cap.limit}
+    return replace(template, params=places, count=len(ids) if template.plural else None)
 
 
 def _strengths(desk: Desk) -> list[Flowable]:

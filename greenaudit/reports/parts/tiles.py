@@ -47,10 +47,10 @@ def _overall(desk: Desk, sketch: Sketch, overall: OverallScore) -> None:
 
 def _overall_words(overall: OverallScore) -> Message:
     if overall.rating is None:
-        return msg("Overall score of 100, indicative: too few questions assessed for a rating")
+        return msg("Overall, out of 100 · indicative: too few questions assessed")
     if overall.raw_rating != overall.rating:
-        return msg("Overall score of 100; the rating is capped at {limit}", limit=overall.rating)
-    return msg("Overall score of 100, and its rating")
+        return msg("Overall, out of 100 · rating capped at {limit}", limit=overall.rating)
+    return msg("Overall, out of 100")
 
 
 def _tile(desk: Desk, sketch: Sketch, x: float, room: float, module: str, score: ModuleScore) -> None:
