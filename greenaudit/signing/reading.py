@@ -32,7 +32,10 @@ def open_strictly(pdf: bytes) -> PdfFileReader:
 
 def entry(holder: Any, key: str, default: Any = None) -> Any:
     """An entry of a dictionary with references followed (pyHanko's own `get` gives the bare reference)."""
-    return holder[key] if key in holder else default
+    try:
+        return holder[key]
+    except KeyError:
+        return default
 
 
 def items(array: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
@@ -121,6 +122,7 @@ def countersign(
     certified = identity.certified(moment)
     reader = open_strictly(pdf)
     _check_declared(read_declaration(attachment_of(reader)), role, name)
+    _check_started_here(reader, certified)
     once = _one_time(certified, name, position, moment)
     metadata = PdfSignatureMetadata(
         field_name=role,
@@ -206,6 +208,18 @@ def _check_declared(declared: Declaration, role: str, name: str) -> None:
                 "The report does not declare {name} as a signer in this role. Correct the signer's name, make the "
                 "report again, and sign that one.",
                 name=name,
+            ),
+        )
+
+
+def _check_started_here(reader: PdfFileReader, certified: Certified) -> None:
+    """On-site signers are witnessed by the device that the assessor signed on."""
+    signed = reader.embedded_regular_signatures
+    if not signed or signed[0].signer_cert.serial_number != certified.assessor.certificate.serial_number:
+        raise KnownError(
+            "started_elsewhere",
+            msg(
+                "The assessor has not signed this report on this device. Sign as assessor first, then hand it over."
             ),
         )
 
