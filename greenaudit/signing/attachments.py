@@ -76,7 +76,10 @@ def _describe(document: pikepdf.Pdf, language: str, title: str) -> None:
     preferences = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
     preferences.DisplayDocTitle = True
     document.Root.ViewerPreferences = preferences
+    if "/Trapped" in document.docinfo:
+        del document.docinfo["/Trapped"]  # says 'not trapped', and has no place in XMP
     with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata.load_from_docinfo(document.docinfo)
         metadata["dc:title"] = title
         metadata["dc:language"] = {language}
         metadata["pdfaid:part"] = "3"

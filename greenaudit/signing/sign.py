@@ -66,8 +66,9 @@ def start(
     `pdf` comes from `attachments.prepare`; `boxes` hold one place for every declared signer who did not refuse.
     """
     certified = identity.certified(moment)
+    # A reader of its own: one that has read every object would have pyHanko write the XMP metadata anew, and lose ours.
+    check_before_signing(open_strictly(pdf))
     reader = open_strictly(pdf)
-    check_before_signing(reader)
     declared = read_declaration(attachment_of(reader))
     if sorted(box.name for box in boxes) != sorted(signer.role for signer in declared.signing):
         raise BugError("the report's signature fields are not those of its declared signers")
