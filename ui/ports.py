@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from greenaudit.errors import GreenAuditError
@@ -74,6 +74,37 @@ class Destination:
     sub: Said = ""
     words: str = ""
     mark: str = ""
+
+
+ThemeChoice = Literal["", "light", "dark", "daylight"]
+"""A theme, or empty: follow the system."""
+
+
+class Preferences(Protocol):
+    """What a person chose for this window; a choice takes effect at once and is kept."""
+
+    @property
+    def locale(self) -> str: ...
+
+    @property
+    def theme(self) -> ThemeChoice: ...
+
+    def choose_locale(self, name: str) -> None: ...
+
+    def choose_theme(self, choice: ThemeChoice) -> None: ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the page factory gives every page: the opened services and the window's own helpers.
+
+    A presenter names the services it needs as Protocols of its own; `app` fits them.
+    """
+
+    app: Any
+    tasks: Tasks
+    notices: Notices
+    preferences: Preferences
 
 
 class ErrorView(Protocol):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Self
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ui.i18n import Said, tr
 from ui.theme import TOUCH, border, color, metrics
-from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
 from ui.widgets.focus import focus_by_keys
 from ui.widgets.painting import painter_of, put, put_icon, shape
@@ -98,7 +98,7 @@ class Segment(Choice):
 
 
 class Segmented(QWidget):
-    """A row of words of which one is chosen: units, languages, themes.
+    """Words of which one is chosen: units, languages, themes. In a row, or in so many columns.
 
     Signals:
         chosen (object): the value of the word that a person chose.
@@ -106,21 +106,34 @@ class Segmented(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Iterable[tuple[object, Said]], name: Said = "") -> None:
+    def __init__(self, choices: Iterable[tuple[object, Said]], name: Said = "", columns: int = 0) -> None:
         super().__init__()
         self._buttons: list[tuple[object, Button]] = []
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
         for value, said in choices:
             button = Button(said, "choice", checkable=True)
             button.setAutoExclusive(True)
-            button.clicked.connect(lambda _on=False, v=value: self.chosen.emit(v))
+            button.clicked.connect(partial(self._choose, value))
             self._buttons.append((value, button))
-        self.setLayout(row(*(button for _, button in self._buttons), gap=8))
+        self.setLayout(self._grid)
+        self.set_columns(columns or len(self._buttons))
         self.setAccessibleName(tr(name))
+
+    def set_columns(self, columns: int) -> None:
+        """Lays the words out in so many columns."""
+        for place, (_, button) in enumerate(self._buttons):
+            self._grid.addWidget(button, place // columns, place % columns)
+
+    def _choose(self, value: object, _checked: object = None) -> None:
+        self.chosen.emit(value)
 
     def choose(self, value: object) -> None:
         """Shows a value as chosen without telling anybody."""
         for other, button in self._buttons:
-            button.setChecked(other == value)
+            if other == value:
+                button.setChecked(True)
 
     def value(self) -> object:
         """The chosen value, None before any is."""

@@ -1,0 +1,252 @@
+"""The window itself: it shows one page at a time inside the frame, and knows no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from greenaudit.messages import msg
+from ui.main_window.brand_bar import BrandBar
+from ui.main_window.go_to import GoTo
+from ui.main_window.menus import THEME_ICONS, THEME_NAMES, language_menu, main_menu, theme_menu
+from ui.main_window.notice_bar import NoticeBar
+from ui.main_window.visit_bar import StageBar, VisitBar
+from ui.notices import NoticeBoard
+from ui.ports import Destination, Frame, Preferences
+from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Walk
+from ui.theme import SizeClass, size_class
+from ui.widgets.boxes import col
+from ui.widgets.focus import FocusRing
+from ui.widgets.page import Page
+
+SMALLEST = QSize(640, 600)
+
+
+class Pages(Protocol):
+    """Gives the page of a route, built on its first visit."""
+
+    def page(self, route: Route) -> Page: ...
+
+    def built(self) -> tuple[Page, ...]: ...
+
+
+Places = Callable[[Callable[[tuple[Destination, ...]], None]], None]
+"""Asks for visits and plants to go to; they are delivered when they are read."""
+
+
+def _nowhere(deliver: Callable[[tuple[Destination, ...]], None]) -> None:
+    """Before the services are there, there are no places."""
+
+
+class MainWindow(QMainWindow):
+    """Paints its frame at once; pages come with `attach`.
+
+    Signals:
+        painted: the frame was painted for the first time; what costs more may begin.
+    """
+
+    painted = Signal()
+
+    def __init__(self, preferences: Preferences, notices: NoticeBoard) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._pages: Pages | None = None
+        self._places: Places = _nowhere
+        self._found: tuple[Destination, ...] = ()
+        self._frames: dict[Page, Frame | None] = {}
+        self._page: Page | None = None
+        self._size: SizeClass = "wide"
+        self._was_painted = False
+        self.brand, self.visit, self.stages = BrandBar(), VisitBar(), StageBar()
+        self._stack = QStackedWidget()
+        self._body = QWidget()
+        self._body.setLayout(col(self.brand, self.visit, (self._stack, 1), self.stages, gap=0))
+        self.setCentralWidget(self._body)
+        self.go_to = GoTo(self._body)
+        self.notices = NoticeBar(self._body)
+        self.ring = FocusRing(self)
+        self._connect()
+        notices.shown_by(self.notices.show_notice)
+        self.setWindowTitle("GreenAudit")
+        self.setMinimumSize(SMALLEST)
+        self.brand.set_ready(False)
+        self.visit.fit(self._size)
+        self._show_frame(None)
+
+    def _connect(self) -> None:
+        for bar in (self.brand, self.visit):
+            bar.home.connect(self._go_home)
+            bar.search.connect(self.open_go_to)
+        self.brand.languages.connect(self._open_languages)
+        self.brand.themes.connect(self._open_themes)
+        self.brand.menu.connect(self._open_brand_menu)
+        self.visit.menu.connect(self._open_visit_menu)
+        self.visit.stage.connect(self._go_to_stage)
+        self.stages.stage.connect(self._go_to_stage)
+        self.go_to.chosen.connect(self._arrive)
+        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
+        shortcut.activated.connect(self.open_go_to)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def attach(self, pages: Pages, places: Places = _nowhere) -> None:
+        """Gives the window its pages once the services are there."""
+        self._pages, self._places = pages, places
+        self.brand.set_ready(True)
+
+    def go(self, route: Route) -> None:
+        """Shows the page of a route."""
+        if self._pages is None:
+            return
+        page = self._pages.page(route)
+        if page not in self._frames:
+            self._adopt(page)
+        if self._page is not None and self._page is not page:
+            self._page.close_page()
+        self._page = page
+        self.ring.forget()
+        self.brand.set_at_home(isinstance(route, Home | SetUp))
+        self.brand.set_ready(not isinstance(route, SetUp))
+        page.size_class = self._size
+        page.fit(self._size)
+        self._stack.setCurrentWidget(page)
+        self._show_frame(self._frames[page])
+        page.open(route)
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    def _adopt(self, page: Page) -> None:
+        self._frames[page] = None
+        self._stack.addWidget(page)
+        page.go.connect(self.go)
+        page.framed.connect(lambda frame, p=page: self._framed(p, frame))
+
+    def _framed(self, page: Page, frame: Frame | None) -> None:
+        self._frames[page] = frame
+        if page is self._page:
+            self._show_frame(frame)
+
+    def _show_frame(self, frame: Frame | None) -> None:
+        self.brand.setVisible(frame is None)
+        self.visit.setVisible(frame is not None)
+        self.stages.setVisible(frame is not None and self._size == "narrow")
+        self.setWindowTitle(f"{frame.plant} · GreenAudit" if frame else "GreenAudit")
+        if frame is not None:
+            self.visit.show_frame(frame)
+            self.stages.show_frame(frame)
+
+    # Where to
+
+    def _go_home(self) -> None:
+        self.go(Home())
+
+    def _go_to_stage(self, stage: str) -> None:
+        frame = self._frames.get(self._page) if self._page is not None else None
+        if frame is not None and stage != frame.stage:
+            self.go(Walk(frame.assessment_id) if stage == "walk" else Sign(frame.assessment_id))
+
+    def open_go_to(self) -> None:
+        """Opens "Go to…" with what can be reached from here; visits and plants follow when they are read."""
+        if self._page is None or self.brand.menu_button.isHidden():
+            return  # nowhere to go yet: the services are not there, or the device is being set up
+        self.go_to.open_with(self._destinations())
+        self._places(self._places_found)
+
+    def _places_found(self, places: tuple[Destination, ...]) -> None:
+        self._found = places
+        if self.go_to.isVisible():
+            self.go_to.offer(self._destinations())
+
+    def _destinations(self) -> list[Destination]:
+        here = self._page.destinations() if self._page is not None else ()
+        return [*here, *self._found, *self._actions()]
+
+    def _actions(self) -> list[Destination]:
+        actions = [
+            Destination(msg("Home"), "house", Home()),
+            Destination(msg("New visit"), "plus", NewVisit()),
+            Destination(msg("Settings, backup, endpoint…"), "hard-drive", Settings()),
+        ]
+        actions += [
+            Destination(
+                shown,
+                THEME_ICONS[choice],
+                act=partial(self._preferences.choose_theme, choice),
+                sub=msg("Theme"),
+            )
+            for choice, shown in THEME_NAMES.items()
+        ]
+        return actions
+
+    def _arrive(self, place: Destination) -> None:
+        if place.act is not None:
+            place.act()
+        if place.route is not None:
+            self.go(place.route)
+
+    # Menus
+
+    def _open_languages(self) -> None:
+        self._drop(language_menu(self, self._preferences), self.brand.language_button)
+
+    def _open_themes(self) -> None:
+        self._drop(theme_menu(self, self._preferences), self.brand.theme_button)
+
+    def _open_brand_menu(self) -> None:
+        self._drop(main_menu(self, self._preferences, self.go), self.brand.menu_button)
+
+    def _open_visit_menu(self) -> None:
+        self._drop(main_menu(self, self._preferences, self.go), self.visit.menu_button)
+
+    def _drop(self, menu: QMenu, under: QWidget) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = under.mapToGlobal(QPoint(under.width() - menu.sizeHint().width(), under.height() + 4))
+        menu.popup(corner)
+
+    # Size, focus, end
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = size_class(self.width())
+        if size != self._size:
+            self._size = size
+            self._refit()
+
+    def _refit(self) -> None:
+        self.brand.fit(self._size)
+        self.visit.fit(self._size)
+        if self._page is not None:
+            self._page.size_class = self._size
+            self._page.fit(self._size)
+            self._show_frame(self._frames[self._page])
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        self.ring.point_at(self.focusWidget())
+        return moved
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        self.ring.forget()
+
+    def hand_over(self) -> None:
+        """Asks every page to hand over what is still in a field."""
+        for page in self._pages.built() if self._pages is not None else ():
+            page.close_page()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.hand_over()
+        super().closeEvent(event)

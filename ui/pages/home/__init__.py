@@ -1,0 +1,1 @@
+"""Home: continue where I was; what is only here; am I ready."""

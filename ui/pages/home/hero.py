@@ -1,0 +1,84 @@
+"""The dark green card: the visit to continue."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from greenaudit.messages import msg
+from greenaudit.services.views import ModuleProgress, VisitCard
+from ui.pages.home.presenter import route_of
+from ui.pages.home.words import where
+from ui.routes import Walk
+from ui.theme import SizeClass
+from ui.widgets.boxes import clear, col, pane, row
+from ui.widgets.buttons import Button
+from ui.widgets.signs import MODULE_NAMES, Bar, BarPart, ModuleTile
+from ui.widgets.texts import Label
+
+
+class Hero(QFrame):
+    """Signals:
+
+    pressed (VisitCard): the person wants to go on with this visit.
+    """
+
+    pressed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "hero")
+        self._card: VisitCard | None = None
+        self._columns = 4
+        self._plant = Label("", "display", "onDeep", wrap=True)
+        self._place = Label("", "lead", "onDeep2", wrap=True)
+        self.button = Button("", "onDeep", "arrow-right", icon_right=True)
+        self.button.clicked.connect(self._press)
+        self._modules = QGridLayout()
+        self._modules.setHorizontalSpacing(20)
+        self._modules.setVerticalSpacing(14)
+        self._head = row((col(self._plant, self._place, gap=2), 1), self.button, gap=16)
+        self.setLayout(col(self._head, 14, self._modules, gap=8, margins=(24, 20, 24, 22)))
+
+    def show_card(self, card: VisitCard) -> None:
+        """Shows a visit."""
+        self._card = card
+        self._plant.say(card.plant.name)
+        self._place.say(where(card))
+        walking = isinstance(route_of(card), Walk)
+        started = card.done > 0
+        self.button.say(
+            (msg("Continue the walk") if started else msg("Start the walk"))
+            if walking
+            else msg("Go to signatures")
+        )
+        self._fill()
+
+    def fit(self, size: SizeClass) -> None:
+        """Four modules beside each other, two when the window is narrow; the button goes under the words."""
+        narrow = size == "narrow"
+        self._columns = 2 if narrow else 4
+        self._head.setDirection(
+            self._head.Direction.TopToBottom if narrow else self._head.Direction.LeftToRight
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self._modules)
+        for place, progress in enumerate(self._card.modules if self._card else ()):
+            self._modules.addWidget(_module(progress), place // self._columns, place % self._columns)
+        for column in range(4):
+            self._modules.setColumnStretch(column, 1 if column < self._columns else 0)
+
+    def _press(self) -> None:
+        self.pressed.emit(self._card)
+
+
+def _module(progress: ModuleProgress) -> QWidget:
+    share = progress.done / progress.total if progress.total else 0.0
+    name = MODULE_NAMES[progress.module]
+    count = Label(f"{progress.done}/{progress.total}", "caption", "onDeep2")
+    head = row(
+        ModuleTile(progress.module, 24, on_deep=True), Label(name, "caption", "onDeep"), None, count, gap=6
+    )
+    return pane(col(head, Bar((BarPart(share, "onDeep"),), 6, on_deep=True), gap=6))

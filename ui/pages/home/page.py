@@ -1,0 +1,142 @@
+"""Home as it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QBoxLayout, QFrame
+
+from greenaudit.errors import GreenAuditError
+from greenaudit.messages import msg
+from greenaudit.services.views import VisitCard
+from ui.models.tree import TreeModel
+from ui.pages.home.hero import Hero
+from ui.pages.home.presenter import HomePresenter, HomeState
+from ui.pages.home.side import OnlyHereCard, ReadyCard
+from ui.pages.home.visit_rows import VisitRows
+from ui.pages.home.words import about, heading
+from ui.ports import Notices, Tools
+from ui.routes import NewVisit, Route
+from ui.theme import SizeClass
+from ui.widgets.boxes import col, frame, pane, row, scroll
+from ui.widgets.buttons import Button
+from ui.widgets.lists import TouchList
+from ui.widgets.page import Page
+from ui.widgets.states import StateBlock
+from ui.widgets.texts import Label
+
+
+class HomePage(Page):
+    """Left: continue, other visits. Right: only here, ready. One column when narrow."""
+
+    presenter: HomePresenter
+
+    def __init__(self, notices: Notices, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._notices, self._today = notices, today
+        self._state: HomeState | None = None
+        self._day = Label("", "title")
+        self.new_button = Button(msg("New visit"), "", "plus")
+        self.hero = Hero()
+        self.empty = StateBlock(
+            "clipboard-text",
+            msg("No visit on this device yet"),
+            msg("Choose a plant and a checklist; the walk begins with the first area."),
+            action=msg("Start a visit"),
+        )
+        self._visits: TreeModel[VisitCard] = TreeModel(
+            lambda card: f"{card.plant.name}, {about(card)}", parent=self
+        )
+        self.others = TouchList(self._visits, VisitRows(), msg("Your other visits"), whole=True, mark=False)
+        self.only_here, self.ready = OnlyHereCard(), ReadyCard()
+        self._arrange()
+        self._connect()
+        self._visible(None)
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        self._others_title = Label(msg("Your other visits"), "strong", "ink2")
+        self._others_card: QFrame = frame("card", col(self.others, gap=0, margins=(1, 5, 1, 5)))
+        left = col(
+            row(self._day, None, self.new_button), self.hero, self.empty, 10,
+            self._others_title, self._others_card, None, gap=8,
+        )  # fmt: skip
+        self._side = pane(col(self.only_here, self.ready, None, gap=16))
+        self._columns = row((left, 1), self._side, gap=24, margins=(24, 20, 24, 20))
+        inner = pane(self._columns, (24, 20, 24, 20))
+        self.setLayout(col(scroll(inner), gap=0))
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self._new)
+        if self.empty.action is not None:
+            self.empty.action.clicked.connect(self._new)
+        self.hero.pressed.connect(self._open)
+        self.others.picked.connect(self._open)
+        self.only_here.send.connect(self._send)
+
+    def open(self, route: Route) -> None:
+        self.framed.emit(None)
+        self.presenter.load()
+
+    def fit(self, size: SizeClass) -> None:
+        narrow = size == "narrow"
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else across)
+        self._side.setMaximumWidth(16777215 if narrow else 400 if size == "wide" else 340)
+        self._side.setMinimumWidth(0 if narrow else 400 if size == "wide" else 340)
+        self.hero.fit(size)
+
+    def retranslate(self) -> None:
+        self._day.say(heading(self._today()))
+        if self._state is not None:
+            self.show_state(self._state)
+
+    # What the presenter asks for
+
+    def show_state(self, state: HomeState) -> None:
+        """Shows how things stand."""
+        self._state = state
+        self._visible(state)
+        if state.current is not None:
+            self.hero.show_card(state.current)
+        self._visits.set_values(state.others)
+        self.only_here.show_counts(state.only_here)
+        self.ready.show_facts(state.facts, state.protection)
+
+    def show_sending(self, *, busy: bool) -> None:
+        """Says that what is only here is being sent."""
+        self.only_here.show_sending(busy=busy)
+
+    def show_error(self, error: GreenAuditError) -> None:
+        """Errors of Home have no nearer place than the notices."""
+        self._notices.error(error)
+
+    def leave_for(self, route: Route) -> None:
+        """Goes elsewhere."""
+        self.go.emit(route)
+
+    def _visible(self, state: HomeState | None) -> None:
+        others = state is not None and bool(state.others)
+        self.hero.setVisible(state is not None and state.current is not None)
+        self.empty.setVisible(state is not None and state.current is None and not others)
+        self._others_title.setVisible(others)
+        self._others_card.setVisible(others)
+        self._side.setVisible(state is not None)
+
+    def _new(self) -> None:
+        self.go.emit(NewVisit())
+
+    def _open(self, card: VisitCard) -> None:
+        self.presenter.open(card)
+
+    def _send(self) -> None:
+        self.presenter.send()
+
+
+def build(tools: Tools) -> Page:
+    """Home with its presenter."""
+    page = HomePage(tools.notices, date.today)
+    app = tools.app
+    page.presenter = HomePresenter(app.visits, app.status, app.syncing, tools.tasks, tools.notices, page)
+    return page

@@ -1,0 +1,84 @@
+"""Home's right side: what is only here, and what is ready without a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from greenaudit.messages import Message, msg, msgs
+from greenaudit.services.views import Fact, OnlyHere
+from ui.widgets.boxes import clear, col, row
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card
+from ui.widgets.signs import Symbol
+from ui.widgets.texts import Label
+
+
+class OnlyHereCard(Card):
+    """How many answers and photos exist on this device alone. The count never lies.
+
+    Signals:
+        send: the person wants them to leave now.
+    """
+
+    send = Signal()
+
+    def __init__(self) -> None:
+        self._sign = Symbol("laptop", "warn", 28)
+        self._answers, self._photos = Label("0", "money"), Label("0", "money")
+        self._answers_word, self._photos_word = Label("", "lead", "ink2"), Label("", "lead", "ink2")
+        self._words = Label("", "body", "ink2", wrap=True)
+        self.button = Button(msg("Send now"), "big", "arrow-right")
+        counts = row(
+            self._answers, self._answers_word, 12, self._photos, self._photos_word, None, gap=8
+        )  # fmt: skip
+        head = row(self._sign, (Label(msg("Only on this device"), "title", wrap=True), 1), gap=12)
+        super().__init__(col(head, counts, self._words, 6, self.button, gap=6), (24, 18, 24, 22))
+        self.button.clicked.connect(self.send)
+
+    def show_counts(self, only: OnlyHere) -> None:
+        """Shows what is only here."""
+        self._answers.say(str(only.answers))
+        self._photos.say(str(only.photos))
+        self._answers_word.say(msgs("answer", "answers", only.answers))
+        self._photos_word.say(msgs("photo", "photos", only.photos))
+        some = only.changes > 0 or only.answers > 0 or only.photos > 0
+        self._sign.show_icon("laptop" if some else "check-circle", "warn" if some else "accent", "bold")
+        self._words.say(
+            msg("They are safe here. They leave when a network comes.")
+            if some
+            else msg("Everything on this device is at the endpoint too.")
+        )
+        self.button.setVisible(some)
+
+    def show_sending(self, *, busy: bool) -> None:
+        """While it is sent the button says so."""
+        self.button.setEnabled(not busy)
+        self.button.say(msg("Sending…") if busy else msg("Send now"))
+
+
+class ReadyCard(Card):
+    """What was prepared, with dates; amber when it is missing or old."""
+
+    def __init__(self) -> None:
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(10)
+        super().__init__(
+            col(Label(msg("Ready without a network"), "title", wrap=True), 4, self._facts, gap=10),
+            (24, 18, 24, 22),
+        )
+
+    def show_facts(self, facts: tuple[Fact, ...], protection: Message) -> None:
+        """Shows the facts, and how what is here is protected."""
+        clear(self._facts)
+        for fact in facts:
+            self._facts.addWidget(_line("check-circle" if fact.ok else "warning", fact.text, ok=fact.ok))
+        self._facts.addWidget(_line("lock-simple", protection, ok=True))
+
+
+def _line(icon: str, text: Message, *, ok: bool) -> QWidget:
+    tone = "accent" if ok else "warn"
+    line = QWidget()
+    words = Label(text, "body", "" if ok else "warn", wrap=True)
+    line.setLayout(row(Symbol(icon, tone, 22, cut="fill"), (words, 1), gap=12))
+    return line
