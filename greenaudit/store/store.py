@@ -1,0 +1,264 @@
+"""The store of one device or of the endpoint: the journal, what it adds up to, and the transactions on them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, inspect
+from sqlalchemy.engine import Connection, Engine
+
+from greenaudit.clock import Clock, SystemClock
+from greenaudit.domain.journal import ChainSignature, Change
+from greenaudit.paths import Home
+from greenaudit.store import errors, feed, projection, receiving
+from greenaudit.store.engine import WRITING, copy_to, integrity, open_engine
+from greenaudit.store.feed import Numbered, Numbering
+from greenaudit.store.journal_tables import META
+from greenaudit.store.migrations import migrate
+from greenaudit.store.reader import Reader
+from greenaudit.store.receiving import Received
+from greenaudit.store.tables import METADATA
+from greenaudit.store.unit import Author, Unit
+from greenaudit.store.upcasting import projection_version
+from greenaudit.store.versions import HEAD_VERSION, VERSIONS, stamp_new, version_of
+
+MARKER = "greenaudit"
+# No letters that are mistaken for figures, in print or on the telephone.
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LENGTH = 5
+
+
+class Store:
+    """One encrypted database. Safe to use from any thread; every call is one transaction of its own.
+
+    `numbers_feed` is the endpoint's: whatever enters the journal gets a number in the feed of its scope.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, *, numbers_feed: bool) -> None:
+        self.engine = engine
+        self.clock = clock
+        self._numbers_feed = numbers_feed
+        self._writing_engine = engine.execution_options(**WRITING)
+        with self.read() as reader:
+            self.device_id = UUID(reader.meta("device_id") or "")
+            self.device_code = reader.meta("device_code") or ""
+
+    @classmethod
+    def create(
+        cls, home: Home, key: bytes, clock: Clock | None = None, *, numbers_feed: bool = False
+    ) -> Store:
+        """Makes the database, whole or not at all, and opens it. Never writes over one that is there."""
+        home.create()
+        if home.database.exists():
+            raise errors.exists(home.database)
+        draft = home.database.with_suffix(".new")
+        for leftover in (draft, *_beside(draft)):
+            leftover.unlink(missing_ok=True)
+        engine = open_engine(draft, key)
+        with errors.translated(engine), engine.execution_options(**WRITING).begin() as connection:
+            METADATA.create_all(connection)
+            stamp_new(connection)
+            facts = {
+                "marker": MARKER,
+                "device_id": str(uuid4()),
+                "device_code": new_device_code(),
+                "projection": projection_version(),
+            }
+            connection.execute(insert(META), [{"key": k, "value": v} for k, v in facts.items()])
+        engine.dispose()  # the last connection folds the log into the file
+        os.replace(draft, home.database)
+        return cls.open(home, key, clock, numbers_feed=numbers_feed)
+
+    @classmethod
+    def open(
+        cls,
+        home: Home,
+        key: bytes,
+        clock: Clock | None = None,
+        *,
+        numbers_feed: bool = False,
+        before_migrating: Callable[[Engine], None] | None = None,
+    ) -> Store:
+        """Opens the database; migrates it when it is behind, after a copy was put into the backups.
+
+        Raises a StoreError with a sentence for a wrong key, and for a foreign, empty, newer or damaged file.
+        """
+        path = home.database
+        if not path.exists():
+            raise errors.absent(path)
+        engine = open_engine(path, key)
+        try:
+            behind = _version_behind(engine, path)
+            if behind is not None:
+                if before_migrating is not None:
+                    before_migrating(engine)
+                _copy_before_migrating(engine, home, behind)
+                with errors.translated(engine):
+                    migrate(engine)
+            store = cls(engine, clock or SystemClock(), numbers_feed=numbers_feed)
+            store.refresh_projection()
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Lets go of the file; the last connection folds the write-ahead log into it."""
+        self.engine.dispose()
+
+    @contextmanager
+    def unit(self, author_id: UUID) -> Iterator[Unit]:
+        """A writing transaction: durable when the block has ended, undone when it raises."""
+        with self._writing() as connection:
+            yield Unit(connection, Author(author_id, self.device_id), self.clock, self._numbering(connection))
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A reading transaction: everything read within belongs to one moment, and nobody is held up."""
+        with errors.translated(self.engine), self.engine.begin() as connection:
+            yield Reader(connection)
+
+    def receive(
+        self,
+        changes: Sequence[Change],
+        signatures: Iterable[ChainSignature] = (),
+        *,
+        confirmed: bool = False,
+    ) -> Received:
+        """Takes over changes made elsewhere (see `receiving`). `confirmed`: they came from the endpoint.
+
+        Whether the signatures are genuine is for the caller to check first.
+        """
+        with self._writing() as connection:
+            return receiving.receive(
+                connection,
+                changes,
+                signatures,
+                self.clock.now(),
+                device=self.device_id,
+                confirmed=confirmed,
+                numbering=self._numbering(connection),
+            )
+
+    def outgoing(self, scope: str, limit: int = 2000) -> tuple[Change, ...]:
+        """The first changes of a scope that the endpoint has not confirmed, own and relayed."""
+        with self._reading() as connection:
+            return feed.outgoing(connection, scope, limit)
+
+    def unsent_scopes(self) -> tuple[str, ...]:
+        """The scopes in which something waits to be sent."""
+        with self._reading() as connection:
+            return feed.unsent_scopes(connection)
+
+    def confirm(self, numbers: Mapping[UUID, int]) -> None:
+        """Notes that the endpoint has these changes: {change id: feed number}."""
+        with self._writing() as connection:
+            feed.confirm(connection, numbers)
+
+    def cursor(self, endpoint: str, scope: str) -> int:
+        """The feed number up to which a scope was pulled; 0 at first."""
+        with self._reading() as connection:
+            return feed.cursor(connection, endpoint, scope)
+
+    def set_cursor(self, endpoint: str, scope: str, number: int) -> None:
+        """Notes up to which feed number a scope was pulled. Setting it back pulls again; nothing doubles."""
+        with self._writing() as connection:
+            feed.set_cursor(connection, endpoint, scope, number)
+
+    def feed_after(self, scope: str, number: int, limit: int = 2000) -> tuple[Numbered, ...]:
+        """At the endpoint: the changes of a scope's feed after a number."""
+        with self._reading() as connection:
+            return feed.feed_after(connection, scope, number, limit)
+
+    def feed_numbers(self, ids: Iterable[UUID]) -> dict[UUID, int]:
+        """At the endpoint: the feed numbers of changes, for confirming a push. What waits has none yet."""
+        with self._reading() as connection:
+            return feed.numbers_of(connection, list(ids))
+
+    def meta(self, key: str) -> str | None:
+        """A fact about this store that never leaves it."""
+        with self.read() as reader:
+            return reader.meta(key)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Sets a fact about this store."""
+        with self._writing() as connection:
+            feed.set_meta(connection, key, value)
+
+    def become_new_device(self) -> None:
+        """A new device id and code: for a store restored from a copy, whose original may go on writing its chains."""
+        device_id, code = uuid4(), new_device_code()
+        with self._writing() as connection:
+            feed.set_meta(connection, "device_id", str(device_id))
+            feed.set_meta(connection, "device_code", code)
+            feed.set_meta(connection, "report_counter", "0")
+        self.device_id, self.device_code = device_id, code
+
+    def rebuild(self) -> None:
+        """Computes heads and rows anew from the journal."""
+        with self._writing() as connection:
+            projection.rebuild(connection)
+            feed.set_meta(connection, "projection", projection_version())
+
+    def refresh_projection(self) -> None:
+        """Rebuilds when an older or newer program computed the rows: this one may read more of the journal."""
+        if self.meta("projection") != projection_version():
+            self.rebuild()
+
+    def check(self) -> list[str]:
+        """Where heads or rows are not what the journal adds up to; none when all is well."""
+        with self._reading() as connection:
+            return projection.differences(connection)
+
+    def integrity(self) -> list[str]:
+        """What SQLite and SQLCipher find wrong in the file; none when it is sound."""
+        return integrity(self.engine)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with errors.translated(self.engine), self._writing_engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with errors.translated(self.engine), self.engine.begin() as connection:
+            yield connection
+
+    def _numbering(self, connection: Connection) -> Numbering | None:
+        return Numbering(connection) if self._numbers_feed else None
+
+
+def new_device_code() -> str:
+    """Five letters that name a device in its report numbers (one in 33 million)."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def _version_behind(engine: Engine, path: Path) -> str | None:
+    """The version of the tables when it is older than today's; raises for one that isn't ours or is newer."""
+    with errors.translated(engine), engine.begin() as connection:
+        version = version_of(connection)
+        marked = version is not None and Reader(connection).meta("marker") == MARKER
+        empty = version is None and not inspect(connection).get_table_names()
+    if empty:
+        raise errors.empty(path)
+    if version is None or not marked:
+        raise errors.foreign(path)
+    if version not in VERSIONS:
+        raise errors.newer(path, version)
+    return None if version == HEAD_VERSION else version
+
+
+def _copy_before_migrating(engine: Engine, home: Home, version: str) -> None:
+    home.backups.mkdir(parents=True, exist_ok=True)
+    target = home.backups / f"before-{version}-to-{HEAD_VERSION}.db"
+    target.unlink(missing_ok=True)
+    copy_to(engine, target)
+
+
+def _beside(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
