@@ -73,6 +73,10 @@ class Desk:
         first = f'<font name="{fonts.SEMI}" size="7.8">{" · ".join(said)}</font><br/>' if said else ""
         return [Ruled(first + markup(note.text), style or self.styles.note)]
 
+    def number(self) -> str:
+        """The report's number with its revision."""
+        return self.say(msg("{number} · revision {n}", number=self.content.number, n=self.content.revision))
+
     def text_of(self, text: Text) -> str:
         """A pack's text in the report's language, not yet escaped."""
         return text.in_(self.content.language)
@@ -99,9 +103,4 @@ def desk_for(content: ReportContent, photos: PhotoSource, fingerprint: str) -> D
     )
 
 
-def label(name: Message) -> Message:
-    """A label that ends in a colon, as the language writes it."""
-    return msg("{name}:", name=name)
-
-
-__all__ = ["Desk", "desk_for", "label"]
+__all__ = ["Desk", "desk_for"]

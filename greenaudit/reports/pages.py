@@ -102,7 +102,7 @@ class Document(BaseDocTemplate):
         canvas.saveState()
         canvas.setFillColor(palette.colour("ink2"))
         canvas.setFont(fonts.MEDIUM, 8)
-        number = f"{content.number} · {self._desk.say(msg('revision {n}', n=content.revision))}"
+        number = self._desk.number()
         canvas.drawRightString(PAGE[0] - MARGIN, y, number)
         room = WIDTH - fonts.width(number, fonts.MEDIUM, 8) - 24
         canvas.drawString(MARGIN, y, one_line(content.plant.name, fonts.MEDIUM, 8, room))

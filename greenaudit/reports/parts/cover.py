@@ -145,7 +145,7 @@ def _facts(desk: Desk) -> list[Flowable]:
     content, formats = desk.content, desk.formats
     zone = content.plant.timezone
     lead = f"{content.lead} · {content.lead_organisation}" if content.lead_organisation else content.lead
-    number = f"{content.number} · {desk.say(msg('revision {n}', n=content.revision))}"
+    number = desk.number()
     checklist = f"{desk.text_of(content.checklist.title)} · {content.assessment.pack.version}"
     facts: list[tuple[Message, str]] = [
         (msg("Report"), number),

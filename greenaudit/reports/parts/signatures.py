@@ -38,7 +38,7 @@ def signatures(desk: Desk, boxes: list[SignatureBox]) -> list[Flowable]:
             )
         ),
         Spacer(1, 4),
-        desk.fact(msg("Report"), f"{content.number} · {desk.say(msg('revision {n}', n=content.revision))}"),
+        desk.fact(msg("Report"), desk.number()),
         desk.fact(msg("Place"), place(desk)),
         desk.fact(msg("Report fingerprint"), grouped(desk.fingerprint)),
         Spacer(1, 6),
