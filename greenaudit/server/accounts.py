@@ -43,13 +43,8 @@ class Accounts:
 
     def add(self, person: Account, password: str = "") -> None:
         """A new account; without a password it can enrol devices but not log in on the pages."""
-        if password and len(password) < passwords.SHORTEST:
-            raise KnownError(
-                "password_short",
-                msg(
-                    "A password needs at least {least} signs. Choose a longer one.", least=passwords.SHORTEST
-                ),
-            )
+        if password:
+            passwords.refuse_short(password)
         values = {
             "person_id": person.person_id,
             "login": person.login.strip().lower(),

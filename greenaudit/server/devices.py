@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from greenaudit.canonical import fingerprint
 from greenaudit.clock import Clock, milliseconds
@@ -21,9 +21,8 @@ from greenaudit.server.rights import Account, may_enrol
 from greenaudit.server.tables import device
 from greenaudit.signing.authority import Authority
 from greenaudit.signing.certificates import DeviceCertificates
+from greenaudit.store.store import new_device_code
 from greenaudit.wire.enrolment import Certificates, EnrolRequest, enrolment_audience
-
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,22 @@ class Devices:
             self._keep(connection, asked, person, certificates)
         return self.known(asked.device_id), person
 
+    def add_own(self, own: Device) -> None:
+        """Enters the endpoint itself, which makes changes too."""
+        body = Certificates(**asdict(own.certificates)).model_dump_json()
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(device).values(
+                    device_id=own.device_id,
+                    person_id=own.person_id,
+                    name=own.name,
+                    code=own.code,
+                    public_key=own.public_key,
+                    certificates=body,
+                    enrolled_at=milliseconds(self._clock.now()),
+                )
+            )
+
     def _keep(
         self, connection: Connection, asked: EnrolRequest, person: Account, certificates: DeviceCertificates
     ) -> None:
@@ -82,13 +97,12 @@ class Devices:
             update(device).where(same).values(certificates=body, person_id=person.person_id)
         )
         if renewed.rowcount == 0:
-            last = connection.execute(select(func.max(device.c.number))).scalar() or 0
             connection.execute(
                 insert(device).values(
                     device_id=asked.device_id,
                     person_id=person.person_id,
                     name=asked.device_name,
-                    number=last + 1,
+                    code=_free_code(connection, asked.device_code),
                     public_key=asked.device_key,
                     certificates=body,
                     enrolled_at=milliseconds(self._clock.now()),
@@ -115,9 +129,9 @@ class Devices:
         return found
 
     def all(self) -> tuple[Device, ...]:
-        """Every device, by its number."""
+        """Every device, the oldest first."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(device).order_by(device.c.number)).all()
+            rows = connection.execute(select(device).order_by(device.c.enrolled_at)).all()
         return tuple(_as_device(row) for row in rows)
 
     def keys(self, device_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -142,13 +156,12 @@ class Devices:
         return found.certificates
 
 
-def code_of(number: int) -> str:
-    """A device's code from its number: three signs of base 32, more when they run out."""
-    signs = ""
-    while number or len(signs) < 3:
-        number, sign = divmod(number, len(_SIGNS))
-        signs = _SIGNS[sign] + signs
-    return signs
+def _free_code(connection: Connection, asked: str) -> str:
+    """The code that the device has been using, or a fresh one where another device was first."""
+    code = asked
+    while connection.execute(select(device.c.code).where(device.c.code == code)).first():
+        code = new_device_code()
+    return code
 
 
 def _as_device(row: Row[Any]) -> Device:
@@ -157,7 +170,7 @@ def _as_device(row: Row[Any]) -> Device:
         device_id=row.device_id,
         person_id=row.person_id,
         name=row.name,
-        code=code_of(row.number),
+        code=row.code,
         public_key=row.public_key,
         certificates=DeviceCertificates(body.assessor, body.sub_ca, body.issuing, body.root),
         revoked=row.revoked_at is not None,

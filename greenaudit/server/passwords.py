@@ -7,10 +7,22 @@ import hashlib
 import hmac
 import secrets
 
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+
 _N, _R, _P = 2**15, 8, 1
 _MEMORY = 64 * 1024 * 1024
 SHORTEST = 10
 """The least length of a password."""
+
+
+def refuse_short(password: str) -> None:
+    """KnownError for a password that is too short."""
+    if len(password) < SHORTEST:
+        raise KnownError(
+            "password_short",
+            msg("A password needs at least {least} signs. Choose a longer one.", least=SHORTEST),
+        )
 
 
 def hashed(password: str) -> str:

@@ -54,7 +54,7 @@ device = Table(
     Column("device_id", Uuid, primary_key=True),
     Column("person_id", Uuid, ForeignKey("account.person_id"), nullable=False),
     Column("name", String(80), nullable=False),
-    Column("number", Integer, nullable=False, unique=True),
+    Column("code", String(8), nullable=False, unique=True),
     Column("public_key", LongText, nullable=False),
     Column("certificates", LongText, nullable=False),
     Column("enrolled_at", BigInteger, nullable=False),

@@ -27,6 +27,9 @@ from greenaudit.store.blobs import BlobStore
 from greenaudit.store.files import make_folder, plain_refusals, sync_folder
 from greenaudit.wire.evidence import BLOB_LIMIT
 
+UPLOADS = "/v1/uploads"
+"""Where uploads live."""
+
 KEPT = timedelta(days=7)
 _CHUNK = 1 << 20
 
@@ -180,7 +183,7 @@ def _gone() -> KnownError:
 
 def _not_that() -> KnownError:
     return KnownError(
-        "evidence_other",
+        "evidence_mismatch",
         msg(
             "What was sent is not the file that was announced: its bytes have another SHA-256. Nothing was kept. "
             "The device will send it again; if it stays so, check the device's disk."

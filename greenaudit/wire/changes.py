@@ -132,10 +132,20 @@ class ChangeBatch(Packed):
 
 
 class PushAnswer(Packed):
-    """What the endpoint holds durably after a push: every id of the batch, new or known before."""
+    """What the endpoint holds durably after a push, new or known before: change ids and their feed numbers.
 
-    confirmed: tuple[UUID, ...]
-    new: int = Field(ge=0)
+    `waiting` are those that it keeps but can't apply before others come; they have no number yet.
+    """
+
+    ids: tuple[UUID, ...] = Field(max_length=MOST)
+    numbers: tuple[Whole, ...]
+    waiting: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if len(self.ids) != len(self.numbers):
+            raise ValueError("the columns are not equally long")
+        return self
 
 
 class FeedPage(Packed):

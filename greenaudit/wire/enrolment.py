@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from greenaudit.domain.suppliers import Person
 from greenaudit.domain.values import Country, Moment
 from greenaudit.wire.packing import Packed
 
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
 Pem = Annotated[str, Field(max_length=8_000)]
+
+CODE = r"^[0-9A-Z]{3,8}$"
+"""A device's part of its report numbers."""
 
 AssertionType = Literal["urn:ietf:params:oauth:client-assertion-type:jwt-bearer"]
 """The kind of proof a device logs in with (RFC 7523)."""
@@ -31,6 +37,7 @@ class EnrolRequest(Packed):
 
     code: str = Field(max_length=40)
     device_id: UUID
+    device_code: str = Field(pattern=CODE)
     device_name: str = Field(default="", max_length=80)
     device_key: Pem
     assessor_csr: Pem
@@ -48,10 +55,13 @@ class Certificates(Packed):
 
 
 class EnrolAnswer(Packed):
-    """What an enrolled device must know. `device_code` is its part of report numbers; `audience` goes into assertions."""
+    """What an enrolled device must know. `audience` goes into its assertions.
+
+    `device_code` is its part of report numbers: the one it asked for, unless another device has it.
+    """
 
     person: Person
-    device_code: str = Field(pattern=r"^[0-9A-Z]{3,8}$")
+    device_code: str = Field(pattern=CODE)
     country: Country
     programme_id: UUID
     programme_name: str
@@ -68,20 +78,38 @@ class TokenRequest(Packed):
 
 
 class TokenAnswer(Packed):
-    """A token, for how many seconds it is good, the endpoint's time, and the scopes that the device may see."""
+    """A token, for how many seconds it is good, the endpoint's time, and the scopes that the device may see.
+
+    `feed` names the endpoint's numbering: a number is only comparable with others of the same feed.
+    """
 
     token: str
     expires_in: int
     server_time: Moment
+    feed: str = Field(min_length=1, max_length=80)
     scopes: tuple[str, ...]
 
 
 class Refusal(Packed):
-    """Why the endpoint said no: a code for programs, and the sentence with what goes into its places."""
+    """Why the endpoint said no: a code for programs, and the sentence with what goes into its places.
 
-    code: str
-    text: str
-    params: dict[str, str | int] = Field(default_factory=dict)
+    The sentence is English, the key of the catalogues: whoever reads it does so in their own language.
+    """
+
+    code: str = Field(pattern=r"^[a-z_]{1,60}$")
+    text: str = Field(max_length=600)
+    params: dict[str, Annotated[str, Field(max_length=500)] | int] = Field(default_factory=dict)
+    plural: str | None = Field(default=None, max_length=600)
+    count: int | None = None
+
+    @model_validator(mode="after")
+    def _plain_places(self) -> Self:
+        """Only plain places with something to go into them: anything else could break whoever shows it."""
+        known = {*self.params, "n"} if self.count is not None else set(self.params)
+        for text in (self.text, self.plural or ""):
+            if set(_PLACE.findall(text)) - known or set("{}") & set(_PLACE.sub("", text)):
+                raise ValueError("the sentence has places that nothing goes into")
+        return self
 
 
 def enrolment_audience(code: str) -> str:

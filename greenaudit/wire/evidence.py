@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
+from greenaudit.domain.assessments import Assessment, Revision
+from greenaudit.domain.evidence import Photo
 from greenaudit.domain.values import Sha256
 from greenaudit.wire.packing import Packed
 
@@ -28,3 +32,14 @@ class PresenceAnswer(Packed):
 
     held: tuple[Sha256, ...]
     missing: tuple[Sha256, ...]
+
+
+def named_blobs(
+    photos: Iterable[Photo], assessments: Iterable[Assessment], revisions: Iterable[Revision]
+) -> set[Sha256]:
+    """Every blob that records name: photos, checklists as they were when a visit began, signed reports."""
+    return (
+        {photo.sha256 for photo in photos}
+        | {assessment.pack.sha256 for assessment in assessments}
+        | {revision.report.sha256 for revision in revisions if revision.report}
+    )

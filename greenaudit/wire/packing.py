@@ -18,6 +18,9 @@ from greenaudit.messages import msg
 VERSION = 1
 """The version of the protocol that this code speaks; it is also in the address (`/v1/`)."""
 
+MEDIA_TYPE = "application/vnd.greenaudit"
+"""What our messages call themselves; an answer of another type is not the endpoint's."""
+
 SMALL = 256 * 1024
 """How much a message that is not a batch may unpack to."""
 

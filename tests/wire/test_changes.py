@@ -79,7 +79,7 @@ def test_a_page_and_an_answer_come_back() -> None:
     changes = chain(3, device=DEVICE)
     page = FeedPage(batch=ChangeBatch.of(SCOPE, changes), last=7, more=False, keys={DEVICE: "PEM"})
     assert FeedPage.read(page.to_bytes()) == page
-    answer = PushAnswer(confirmed=tuple(change.id for change in changes), new=2)
+    answer = PushAnswer(ids=tuple(change.id for change in changes), numbers=(1, 2, 3), waiting=2)
     assert PushAnswer.from_bytes(answer.to_bytes()) == answer
 
 

@@ -1,0 +1,227 @@
+"""The endpoint, put together: store, evidence, authority, accounts, devices. What the routes call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import cast
+from uuid import UUID
+
+from greenaudit.clock import Clock
+from greenaudit.domain.suppliers import Person
+from greenaudit.domain.values import Country, Record
+from greenaudit.errors import BugError, KnownError
+from greenaudit.ids import new_id
+from greenaudit.paths import Home
+from greenaudit.server.accounts import Accounts
+from greenaudit.server.codes import Codes
+from greenaudit.server.database import Database
+from greenaudit.server.devices import Device, Devices
+from greenaudit.server.evidence import Evidence
+from greenaudit.server.feed import Feed
+from greenaudit.server.rights import Account, Role, scopes
+from greenaudit.server.throttle import Throttle
+from greenaudit.server.tokens import TOKEN_LIFE, Tokens
+from greenaudit.server.uploads import Uploads
+from greenaudit.signing.authority import Authority
+from greenaudit.signing.chains import sign_head
+from greenaudit.signing.identities import Identity
+from greenaudit.store.blobs import BlobStore
+from greenaudit.store.store import Store
+from greenaudit.wire.enrolment import Certificates, EnrolAnswer, EnrolRequest, TokenAnswer
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an endpoint is: the programme that it serves."""
+
+    programme_id: UUID
+    programme_name: str
+    country: Country
+    administrator: UUID
+
+    @property
+    def audience(self) -> str:
+        """What devices make their assertions out to: this programme, whatever its address."""
+        return f"greenaudit:{self.programme_id}"
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person to be let in. `login` is for the pages; without a password they only enrol devices."""
+
+    name: str
+    role: Role
+    login: str
+    password: str = field(default="", repr=False)
+    oem_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is asking: a device in good standing and its person's account."""
+
+    device: Device
+    account: Account
+
+
+class Endpoint:
+    """A programme's endpoint over an open home. Make it with `opening.open_endpoint`."""
+
+    def __init__(
+        self,
+        home: Home,
+        store: Store,
+        database: Database,
+        authority: Authority,
+        identity: Identity,
+        blobs: BlobStore,
+        clock: Clock,
+        *,
+        keep_authority: Callable[[], None],
+    ) -> None:
+        self.facts = _facts(database)
+        self.store = store
+        self.authority = authority
+        self.clock = clock
+        self.accounts = Accounts(database, clock)
+        self.devices = Devices(database, clock, authority)
+        self.codes = Codes(database, clock)
+        self.tokens = Tokens(database, clock, self.facts.audience)
+        self.feed = Feed(store, self.devices, self.accounts)
+        self.evidence = Evidence(store, blobs)
+        self.uploads = Uploads(home.root / "uploads", blobs, clock)
+        self._database = database
+        self._identity = identity
+        self._keep_authority = keep_authority
+        self._tries = Throttle(clock, failures=10, within=timedelta(minutes=10))
+        self.uploads.drop_old()
+        self.sign_own_changes()
+
+    def enrol(self, asked: EnrolRequest, address: str) -> EnrolAnswer:
+        """Takes a device in, once for each code; wrong codes are counted by address."""
+        self._tries.check(address)
+        try:
+            device, account = self.devices.enrol(asked, self.accounts, self.codes)
+        except KnownError:
+            self._tries.failed(address)
+            raise
+        return EnrolAnswer(
+            person=self._person(account),
+            device_code=device.code,
+            country=self.facts.country,
+            programme_id=self.facts.programme_id,
+            programme_name=self.facts.programme_name,
+            certificates=Certificates(
+                assessor=device.certificates.assessor,
+                sub_ca=device.certificates.sub_ca,
+                issuing=device.certificates.issuing,
+                root=device.certificates.root,
+            ),
+            scopes=scopes(account),
+            audience=self.facts.audience,
+        )
+
+    def log_in(self, assertion: str) -> TokenAnswer:
+        """A token for a device that proves who it is."""
+        device = self.devices.known(self.tokens.claimed_device(assertion))
+        account = self.accounts.of(device.person_id)
+        return TokenAnswer(
+            token=self.tokens.issue(assertion, device.device_id, device.public_key),
+            expires_in=TOKEN_LIFE,
+            server_time=self.clock.now(),
+            feed=str(self.store.device_id),
+            scopes=scopes(account),
+        )
+
+    def caller(self, token: str) -> Caller:
+        """Whose token this is; asked for each request, so that a revoked device is out at once."""
+        device = self.devices.known(self.tokens.device_of(token))
+        return Caller(device, self.accounts.of(device.person_id))
+
+    def add_person(self, newcomer: Newcomer, *, person: Person | None = None) -> Account:
+        """Lets a person in: an account here, and a record in the registry for everyone to see."""
+        record = person or Person(
+            id=new_id(), name=newcomer.name, organisation_id=newcomer.oem_id, roles=(newcomer.role,)
+        )
+        account = Account(
+            person_id=record.id,
+            login=newcomer.login,
+            name=record.name,
+            role=newcomer.role,
+            programmes=frozenset({self.facts.programme_id}),
+            oem_id=newcomer.oem_id,
+        )
+        self.accounts.add(account, newcomer.password)
+        self.write(record)
+        return account
+
+    def new_code(self, person_id: UUID) -> str:
+        """A one-time code for a person's next device."""
+        return self.codes.new(self.accounts.of(person_id).person_id)
+
+    def revoke(self, device_id: UUID) -> None:
+        """Ends a lost device's access and its certificates."""
+        self.devices.revoke(device_id)
+        self._keep_authority()
+
+    def enter_itself(self) -> None:
+        """Enters the endpoint among the devices: it makes changes too, and others must be able to check them."""
+        if self._identity.certificates is None:
+            raise BugError("the endpoint's own identity has no certificates")
+        own = Device(
+            device_id=self.store.device_id,
+            person_id=self.facts.administrator,
+            name=self.facts.programme_name[:80],
+            code=self.store.device_code,
+            public_key=self._identity.public_key_pem,
+            certificates=self._identity.certificates,
+            revoked=False,
+        )
+        self.devices.add_own(own)
+
+    def write(self, *records: Record) -> None:
+        """Writes records in the endpoint's own name, and signs its chains' new heads."""
+        with self.store.unit(self.facts.administrator) as unit:
+            for record in records:
+                unit.save(record)
+        self.sign_own_changes()
+
+    def sign_own_changes(self) -> None:
+        """Signs the heads of the endpoint's own chains where that is still to be done."""
+        own = str(self.store.device_id)
+        with self.store.read() as reader:
+            heads = {scope: chains[own] for scope, chains in reader.chain_heads().items() if own in chains}
+            signed = {
+                (scope, s.seq)
+                for scope in heads
+                for s in reader.chain_signatures(scope)
+                if str(s.device_id) == own
+            }
+        missing = [
+            sign_head(self._identity, self.store.device_id, scope, head.seq, head.hash)
+            for scope, head in heads.items()
+            if (scope, head.seq) not in signed
+        ]
+        if missing:
+            self.store.receive((), missing)
+
+    def close(self) -> None:
+        """Lets everything go."""
+        self.store.close()
+        self._database.close()
+
+    def _person(self, account: Account) -> Person:
+        with self.store.read() as reader:
+            found = reader.get(Person, account.person_id)
+        return found or Person(id=account.person_id, name=account.name)
+
+
+def _facts(database: Database) -> Facts:
+    return Facts(
+        programme_id=UUID(database.need("programme_id")),
+        programme_name=database.need("programme_name"),
+        country=cast("Country", database.need("country")),
+        administrator=UUID(database.need("administrator")),
+    )

@@ -1,0 +1,157 @@
+"""Changes in and out: who may, that every one has a proven author, and the pieces in which a feed is given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from greenaudit.domain.journal import ChainSignature, Change
+from greenaudit.errors import BugError, KnownError
+from greenaudit.messages import msg
+from greenaudit.server.accounts import Accounts
+from greenaudit.server.devices import Devices
+from greenaudit.server.rights import Account, may_pull, may_push
+from greenaudit.signing.chains import check_head
+from greenaudit.store.feed import Numbered
+from greenaudit.store.journal_tables import CHAIN_SIGNATURE
+from greenaudit.store.store import Store
+from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer
+
+Chain = tuple[UUID, int]
+"""A device and a number in its chain of one scope."""
+
+
+class Feed:
+    """Takes pushes and gives pulls."""
+
+    def __init__(self, store: Store, devices: Devices, accounts: Accounts) -> None:
+        self._store = store
+        self._devices = devices
+        self._accounts = accounts
+
+    def push(self, account: Account, batch: ChangeBatch) -> PushAnswer:
+        """Takes a batch over, whole or not at all; what the answer names is durable."""
+        if not may_push(account, batch.scope):
+            raise scope_refused(batch.scope)
+        changes = batch.changes()
+        authors = {change.device_id for change in changes}
+        for author in authors:
+            if not may_push(self._accounts.of(self._devices.known(author).person_id), batch.scope):
+                raise scope_refused(batch.scope)
+        check_proofs(changes, batch.signatures, self._devices.keys(authors), batch.scope)
+        self._store.receive(changes, batch.signatures)
+        numbers = self._store.feed_numbers(batch.ids)
+        return PushAnswer(
+            ids=tuple(numbers), numbers=tuple(numbers.values()), waiting=len(set(batch.ids)) - len(numbers)
+        )
+
+    def page(self, account: Account, scope: str, after: int, limit: int = BATCH) -> FeedPage:
+        """A piece of a scope's feed, cut where the last change of every chain in it is signed."""
+        if not may_pull(account, scope):
+            raise scope_refused(scope)
+        for most in (min(max(1, limit), BATCH), BATCH + MOST):
+            found = self._store.feed_after(scope, after, most + 1)
+            numbered = found[:most]
+            signatures = self._signatures(scope, numbered)
+            end = proven_length([item.change for item in numbered], set(signatures))
+            if end or not numbered:
+                break
+        else:
+            raise BugError("no signature covers the next piece of the feed", scope=scope, after=after)
+        page = numbered[:end]
+        changes = [item.change for item in page]
+        authors = {change.device_id for change in changes}
+        places = {(change.device_id, change.seq) for change in changes}
+        return FeedPage(
+            batch=ChangeBatch.of(scope, changes, (s for at, s in signatures.items() if at in places)),
+            last=page[-1].number if page else after,
+            more=end < len(found),
+            keys=self._devices.keys(authors),
+        )
+
+    def _signatures(self, scope: str, numbered: Sequence[Numbered]) -> dict[Chain, ChainSignature]:
+        """The signatures over changes of this piece."""
+        spans: dict[UUID, list[int]] = defaultdict(list)
+        for item in numbered:
+            spans[item.change.device_id].append(item.change.seq)
+        found: dict[Chain, ChainSignature] = {}
+        table = CHAIN_SIGNATURE.c
+        with self._store.engine.connect() as connection:
+            for device_id, seqs in spans.items():
+                rows = connection.execute(
+                    select(CHAIN_SIGNATURE).where(
+                        table.scope == scope,
+                        table.device_id == str(device_id),
+                        table.seq.between(min(seqs), max(seqs)),
+                    )
+                ).mappings()
+                found.update(
+                    {(device_id, row["seq"]): ChainSignature.model_validate(dict(row)) for row in rows}
+                )
+        return found
+
+
+def check_proofs(
+    changes: Iterable[Change], signatures: Iterable[ChainSignature], keys: dict[UUID, str], scope: str
+) -> None:
+    """KnownError unless each signature holds, and the last change of each chain is signed by its device.
+
+    That the others lead up to it, link by link, the store checks when it takes them.
+    """
+    last: dict[UUID, Change] = {}
+    hashes: dict[Chain, str] = {}
+    for change in changes:
+        hashes[change.device_id, change.seq] = change.hash
+        if change.device_id not in last or last[change.device_id].seq < change.seq:
+            last[change.device_id] = change
+    proven: set[Chain] = set()
+    for signature in signatures:
+        place = (signature.device_id, signature.seq)
+        key = keys.get(signature.device_id)
+        if key is None or signature.scope != scope or hashes.get(place) != signature.hash:
+            raise _unsigned(signature.device_id)
+        if not check_head(signature, key):
+            raise _unsigned(signature.device_id)
+        proven.add(place)
+    for device_id, change in last.items():
+        if (device_id, change.seq) not in proven:
+            raise _unsigned(device_id)
+
+
+def proven_length(changes: Sequence[Change], signed: set[Chain]) -> int:
+    """How many of the first changes can be given so that of every chain the last one is signed."""
+    open_chains: set[UUID] = set()
+    length = 0
+    for index, change in enumerate(changes, 1):
+        if (change.device_id, change.seq) in signed:
+            open_chains.discard(change.device_id)
+        else:
+            open_chains.add(change.device_id)
+        if not open_chains:
+            length = index
+    return length
+
+
+def scope_refused(scope: str) -> KnownError:
+    """This account has no part in that scope."""
+    return KnownError(
+        "scope_refused",
+        msg(
+            "This account may not see or change {scope}. Ask whoever runs the programme for access.",
+            scope=scope,
+        ),
+    )
+
+
+def _unsigned(device_id: UUID) -> KnownError:
+    return KnownError(
+        "chain_unsigned",
+        msg(
+            "The changes of device {device} are not signed by it, or were altered on the way. Nothing was taken over. "
+            "Synchronise again; if it stays so, enrol that device anew.",
+            device=str(device_id),
+        ),
+    )

@@ -1,0 +1,173 @@
+"""The real link: HTTPS to the endpoint. Uploads follow the tus protocol and go on where they stopped.
+
+The tus client's core is these forty lines, not a library: ours keeps the session, the system's certificates, the time
+limits and the one way of telling errors, which the library's own requests would go round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import requests
+
+from greenaudit.domain.values import Sha256
+from greenaudit.errors import BugError, KnownError
+from greenaudit.sync.assertions import Credentials
+from greenaudit.sync.link import LinkError, Pieces
+from greenaudit.sync.transport import Patience, Transport
+from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
+from greenaudit.wire.enrolment import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
+from greenaudit.wire.evidence import TUS_VERSION, PresenceAnswer, PresenceQuestion
+from greenaudit.wire.packing import MEDIA_TYPE, Packed
+
+A = TypeVar("A", bound=Packed)
+T = TypeVar("T")
+
+UPLOAD_CHUNK = 4 * 1024 * 1024
+"""How much one request carries of a blob; after each the endpoint says how far it is."""
+
+
+class HttpLink:
+    """A link to the endpoint at an address. Without credentials it can only enrol."""
+
+    def __init__(
+        self, url: str, credentials: Credentials | None = None, patience: Patience | None = None
+    ) -> None:
+        self._transport = Transport(url, patience or Patience())
+        self._credentials = credentials
+        self._token = ""
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Enrols this device. Repeated after a lost answer, it gives the same answer again."""
+        return self._ask(EnrolAnswer, "/v1/enrol", request, login=False)
+
+    def login(self) -> TokenAnswer:
+        """Changes a fresh assertion for a token."""
+        if self._credentials is None:
+            raise BugError("a link without credentials can't log in")
+        credentials = self._credentials
+
+        def attempt() -> TokenAnswer:
+            request = TokenRequest(assertion=credentials.assertion())
+            return self._once(TokenAnswer, "/v1/token", request.to_bytes(), {})
+
+        answer: TokenAnswer = self._transport.patiently(attempt)
+        self._token = answer.token
+        return answer
+
+    def push(self, batch: ChangeBatch) -> PushAnswer:
+        """Hands changes over."""
+        return self._ask(PushAnswer, "/v1/changes", batch)
+
+    def pull(self, scope: str, after: int) -> FeedPage:
+        """A piece of a scope's feed."""
+
+        def attempt() -> FeedPage:
+            answer = self._transport.send("GET", f"/v1/feed/{scope}?after={after}", headers=self._headers())
+            return FeedPage.read(self._transport.read(answer))
+
+        return self._logged_in(attempt)
+
+    def presence(self, question: PresenceQuestion) -> PresenceAnswer:
+        """Which blobs the endpoint holds."""
+        return self._ask(PresenceAnswer, "/v1/evidence/presence", question)
+
+    def upload(self, sha256: Sha256, size: int, pieces: Pieces) -> None:
+        """Sends a blob. Each attempt asks the endpoint where it stands, and goes on from there."""
+        self._logged_in(lambda: self._upload(sha256, size, pieces))
+
+    @contextmanager
+    def download(self, sha256: Sha256, offset: int) -> Iterator[Iterator[bytes]]:
+        """A blob's bytes from an offset on."""
+        headers = {"Range": f"bytes={offset}-"} if offset else {}
+
+        def attempt() -> requests.Response:
+            answer = self._transport.send(
+                "GET", f"/v1/evidence/{sha256}", headers={**self._headers(), **headers}
+            )
+            try:
+                self._transport.judge(answer)
+            except KnownError:
+                answer.close()
+                raise
+            return answer
+
+        with self._logged_in(attempt) as answer:
+            yield self._transport.pieces(answer)
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._transport.close()
+
+    def _upload(self, sha256: Sha256, size: int, pieces: Pieces) -> None:
+        offset = self._begin(sha256, size)
+        while offset < size:
+            body = _next_chunk(pieces(offset), UPLOAD_CHUNK)
+            if not body:
+                raise BugError("a blob is shorter than its size", sha256=sha256)
+            answer = self._tus(
+                "PATCH",
+                f"/v1/uploads/{sha256}",
+                {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"},
+                body,
+            )
+            offset = _offset_of(answer, offset + len(body))
+
+    def _begin(self, sha256: Sha256, size: int) -> int:
+        """Makes the upload, or finds it where an earlier attempt left it."""
+        answer = self._tus("POST", "/v1/uploads", {"Upload-Length": str(size), "Upload-Sha256": sha256}, b"")
+        return _offset_of(answer, 0)
+
+    def _tus(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
+        answer = self._transport.send(
+            method, path, headers={**self._headers(), "Tus-Resumable": TUS_VERSION, **headers}, body=body
+        )
+        with answer:
+            self._transport.judge(answer)
+        return answer
+
+    def _ask(self, kind: type[A], path: str, message: Packed, *, login: bool = True) -> A:
+        body = message.to_bytes()
+        if not login:
+            first: A = self._transport.patiently(lambda: self._once(kind, path, body, {}))
+            return first
+        return self._logged_in(lambda: self._once(kind, path, body, self._headers()))
+
+    def _once(self, kind: type[A], path: str, body: bytes, headers: dict[str, str]) -> A:
+        answer = self._transport.send(
+            "POST", path, headers={**headers, "Content-Type": MEDIA_TYPE}, body=body
+        )
+        return kind.from_bytes(self._transport.read(answer))
+
+    def _logged_in(self, attempt: Callable[[], T]) -> T:
+        """Logs in where that was not done yet or is over, once; patient with the line."""
+        if not self._token:
+            self.login()
+        try:
+            found: T = self._transport.patiently(attempt)
+        except LinkError as error:
+            if error.code != "token_over":
+                raise
+            self.login()
+            found = self._transport.patiently(attempt)
+        return found
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._token}"}
+
+
+def _next_chunk(pieces: Iterator[bytes], size: int) -> bytes:
+    taken = bytearray()
+    for piece in pieces:
+        taken += piece
+        if len(taken) >= size:
+            break
+    return bytes(taken[:size])
+
+
+def _offset_of(answer: requests.Response, at_most: int) -> int:
+    """How far the endpoint says it is: never further than what we sent and it acknowledged."""
+    told = answer.headers.get("Upload-Offset", "")
+    return int(told) if told.isdigit() else at_most

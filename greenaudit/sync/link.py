@@ -1,0 +1,58 @@
+"""What the engine needs of whoever carries its messages. `http` is the real one; tests wrap it to lose answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from greenaudit.domain.values import Sha256
+from greenaudit.errors import KnownError
+from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
+from greenaudit.wire.enrolment import EnrolAnswer, EnrolRequest, TokenAnswer
+from greenaudit.wire.evidence import PresenceAnswer, PresenceQuestion
+
+Pieces = Callable[[int], Iterator[bytes]]
+"""A blob's bytes from an offset on, in pieces."""
+
+
+class LinkError(KnownError):
+    """The endpoint can't be reached or does not answer as it should. `again` says that waiting may help."""
+
+    again: bool = False
+
+
+class Link(Protocol):
+    """A way to the endpoint. Every call gives a whole answer or raises KnownError; it may be repeated."""
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Enrols this device; the one call that needs no login."""
+        ...
+
+    def login(self) -> TokenAnswer:
+        """Logs this device in; gives the scopes it may see and the endpoint's time."""
+        ...
+
+    def push(self, batch: ChangeBatch) -> PushAnswer:
+        """Hands changes over; the answer names those that the endpoint holds durably."""
+        ...
+
+    def pull(self, scope: str, after: int) -> FeedPage:
+        """A piece of a scope's feed after a number."""
+        ...
+
+    def presence(self, question: PresenceQuestion) -> PresenceAnswer:
+        """Which blobs the endpoint holds, and which it lacks."""
+        ...
+
+    def upload(self, sha256: Sha256, size: int, pieces: Pieces) -> None:
+        """Sends a blob, going on where an earlier attempt stopped; returns when the endpoint holds it durably."""
+        ...
+
+    def download(self, sha256: Sha256, offset: int) -> AbstractContextManager[Iterator[bytes]]:
+        """A blob's bytes from an offset on."""
+        ...
+
+    def close(self) -> None:
+        """Ends the connection."""
+        ...
