@@ -6,9 +6,10 @@ A page's folder has `page.py` with `build(tools) -> Page`; it is named here and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from ui import routes
-from ui.ports import Tools
+from ui.ports import Notices, Tasks, Tools
 from ui.routes import Route
 from ui.widgets.page import Page
 
@@ -71,3 +72,23 @@ class PageFactory:
     def built(self) -> tuple[Page, ...]:
         """The pages that exist."""
         return tuple(self._pages.values())
+
+
+class SetUpFactory:
+    """Before the device is set up there is one page, wherever one wants to go. `starting` is what it begins with."""
+
+    def __init__(self, starting: Any, tasks: Tasks, notices: Notices) -> None:
+        self._starting, self._tasks, self._notices = starting, tasks, notices
+        self._page: Page | None = None
+
+    def page(self, route: Route) -> Page:
+        """The set-up page."""
+        if self._page is None:
+            from ui.pages.setup.page import build
+
+            self._page = build(self._starting, self._tasks, self._notices)
+        return self._page
+
+    def built(self) -> tuple[Page, ...]:
+        """The page, once it is built."""
+        return (self._page,) if self._page is not None else ()

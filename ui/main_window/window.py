@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
 
     def attach(self, pages: Pages, places: Places = _nowhere) -> None:
         """Gives the window its pages once the services are there."""
+        for page in self._frames:  # those of set-up, with the recovery code on them, are let go
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._frames, self._page = {}, None
         self._pages, self._places = pages, places
         self.brand.set_ready(True)
 

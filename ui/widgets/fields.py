@@ -36,6 +36,12 @@ class Field(QWidget):
         """What was typed, without spaces around it."""
         return self.input.text().strip()
 
+    def set_label(self, label: Said) -> None:
+        """Asks for something else."""
+        self._label = label
+        self._title.say(label)
+        self._name_input()
+
     def show_error(self, said: Said) -> None:
         """Says what is wrong with what was typed; empty takes the mark away."""
         wrong = bool(said)

@@ -51,7 +51,6 @@ class HomePage(Page):
         self.others = TouchList(self._visits, VisitRows(), msg("Your other visits"), whole=True, mark=False)
         self.only_here, self.ready = OnlyHereCard(), ReadyCard()
         self._arrange()
-        self._connect()
         self._visible(None)
         self.retranslate()
 
@@ -67,13 +66,15 @@ class HomePage(Page):
         inner = pane(self._columns, (24, 20, 24, 20))
         self.setLayout(col(scroll(inner), gap=0))
 
-    def _connect(self) -> None:
+    def use(self, presenter: HomePresenter) -> None:
+        """Gives the page its presenter and lets its controls speak to it."""
+        self.presenter = presenter
         self.new_button.clicked.connect(self._new)
         if self.empty.action is not None:
             self.empty.action.clicked.connect(self._new)
-        self.hero.pressed.connect(self._open)
-        self.others.picked.connect(self._open)
-        self.only_here.send.connect(self._send)
+        self.hero.pressed.connect(presenter.open)
+        self.others.picked.connect(presenter.open)
+        self.only_here.send.connect(presenter.send)
 
     def open(self, route: Route) -> None:
         self.framed.emit(None)
@@ -127,16 +128,10 @@ class HomePage(Page):
     def _new(self) -> None:
         self.go.emit(NewVisit())
 
-    def _open(self, card: VisitCard) -> None:
-        self.presenter.open(card)
-
-    def _send(self) -> None:
-        self.presenter.send()
-
 
 def build(tools: Tools) -> Page:
     """Home with its presenter."""
     page = HomePage(tools.notices, date.today)
     app = tools.app
-    page.presenter = HomePresenter(app.visits, app.status, app.syncing, tools.tasks, tools.notices, page)
+    page.use(HomePresenter(app.visits, app.status, app.syncing, tools.tasks, tools.notices, page))
     return page

@@ -1,0 +1,1 @@
+"""New visit: which plant, with which checklist, how much of it."""

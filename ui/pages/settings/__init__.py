@@ -1,0 +1,1 @@
+"""Settings: language and theme, backup, the endpoint, and verifying a file."""

@@ -1,0 +1,84 @@
+"""Composes the services behind the window. Imported after the first painted frame, on the store's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from greenaudit.errors import KnownError
+from greenaudit.i18n import Language
+from greenaudit.messages import msg
+from greenaudit.paths import Home
+from greenaudit.services import opening, sample
+from greenaudit.services.views import PlantCard, VisitCard
+from greenaudit.settings import Settings, load_settings, save_settings
+from ui.i18n import tr
+from ui.ports import Destination, ThemeChoice
+from ui.routes import NewVisit, Sign, Walk
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What the window begins with: the services (None while the device isn't set up) and the settings.
+
+    `trouble` is a settings file that couldn't be read; the defaults hold for this run.
+    """
+
+    app: Any
+    settings: Settings
+    trouble: KnownError | None = None
+
+
+def compose(home: Home, *, with_sample: bool) -> Composed:
+    """Opens the home. With the sample, a home that isn't there is made first."""
+    settings, trouble = _settings(home)
+    if with_sample:
+        sample.ensure_sample(home)
+    if not opening.is_set_up(home):
+        return Composed(None, settings, trouble)
+    return Composed(opening.open_home(home), settings, trouble)
+
+
+def set_up(home: Home, person_name: str, language: Language) -> opening.SetUp:
+    """Sets the device up for a person."""
+    return opening.set_up(home, person_name=person_name, language=language)
+
+
+def keep_choice(home: Home, app: Any, locale: str, theme: ThemeChoice) -> None:
+    """Keeps language and theme for the next start."""
+    if app is not None:
+        app.save_settings(app.settings.model_copy(update={"locale": locale, "theme": theme}))
+        return
+    settings, trouble = _settings(home)
+    if trouble is None:
+        save_settings(home.settings, settings.model_copy(update={"locale": locale, "theme": theme}))
+
+
+def places(app: Any) -> tuple[Destination, ...]:
+    """The visits and plants of "Go to…"."""
+    visits = [_to_visit(card) for card in app.visits.list()]
+    plants = [_to_plant(card) for card in app.visits.plants()]
+    return (*visits, *plants)
+
+
+def _settings(home: Home) -> tuple[Settings, KnownError | None]:
+    try:
+        return load_settings(home.settings), None
+    except KnownError as error:
+        return Settings(), error
+
+
+def _to_visit(card: VisitCard) -> Destination:
+    route = Sign(card.assessment_id) if card.state == "signed" else Walk(card.assessment_id)
+    state = {"signed": msg("Signed"), "prepared": msg("Prepared"), "in_progress": msg("In progress")}[
+        card.state
+    ]
+    words = f"{card.supplier} {card.report_number}"
+    return Destination(
+        card.plant.name, "path", route, sub=state, words=words, mark=f"{card.done}/{card.total}"
+    )
+
+
+def _to_plant(card: PlantCard) -> Destination:
+    title = msg("New visit to {plant}", plant=card.plant.name)
+    return Destination(title, "plus", NewVisit(card.plant.id), sub=card.supplier, words=tr(title))
