@@ -88,7 +88,8 @@ class Plan:
     def of(cls, checklist: Checklist) -> Plan:
         """The plan of a checklist that was checked when it was loaded."""
         known = registers(checklist.questions)
-        conditions = {question.id: parse(question.when, known) for question in checklist.questions}
+        by_text = {when: parse(when, known) for when in {question.when for question in checklist.questions}}
+        conditions = {question.id: by_text[question.when] for question in checklist.questions}
         gives = {question.id: given for question in checklist.questions if (given := gives_of(question))}
         order = in_order(conditions, gives)
         readers: dict[str, list[str]] = {}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from math import floor
 
 Exact = int | Fraction
 
@@ -24,8 +23,8 @@ def exact(value: Decimal | Fraction | int) -> Exact:
 
 def half_up(value: Exact, digits: int) -> Decimal:
     """The number rounded half up to so many decimals, with exactly that many shown."""
-    scaled = floor(value * 10**digits + Fraction(1, 2))
-    return Decimal(scaled).scaleb(-digits)
+    above, below = value.numerator, value.denominator
+    return Decimal((2 * above * 10**digits + below) // (2 * below)).scaleb(-digits)
 
 
 def as_decimal(value: Exact) -> Decimal:

@@ -121,7 +121,7 @@ def overall_score(
 
 def percentage(part: Tally) -> Fraction | None:
     """100 · Σ(weight · level/4) / Σ weight, unrounded; None when nothing is assessed."""
-    return Fraction(100, TOP) * part.points / part.weight if part.weight else None
+    return Fraction(100 * part.points, TOP * part.weight) if part.weight else None
 
 
 def confidence_of(part: Tally) -> Decimal | None:

@@ -12,6 +12,7 @@ MAX_LENGTH = 2_000
 
 Kind = Literal["name", "number", "text", "sign", "end"]
 
+_KINDS: tuple[Kind, ...] = ("name", "sign", "number", "text")
 _PATTERN = re.compile(
     r"""(?P<blank>\s+)
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
@@ -59,9 +60,7 @@ def tokens(when: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token | None:
     position = match.start() + 1
-    kinds: tuple[Kind, ...] = ("name", "number", "text", "sign")
-    for kind in kinds:
-        text = match.group(kind)
-        if text is not None:
-            return Token(kind, text, position)
+    for kind in _KINDS:
+        if match.lastgroup == kind:
+            return Token(kind, match.group(kind), position)
     return None
