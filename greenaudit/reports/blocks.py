@@ -58,7 +58,8 @@ class Heading(Paragraph):
     def draw(self) -> None:
         super().draw()
         if self._entry:
-            key = f"part-{self.canv.getPageNumber()}-{id(self)}"
+            _, y = self.canv.absolutePosition(0, 0)
+            key = f"part-{self.canv.getPageNumber()}-{y:.0f}"
             self.canv.bookmarkHorizontal(key, 0, self.height + 12)
             self.canv.addOutlineEntry(self._entry, key, self._level, closed=self._level > 0)
 

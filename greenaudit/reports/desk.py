@@ -18,7 +18,7 @@ from greenaudit.reports.content import PhotoSource, ReportContent
 from greenaudit.reports.figures import Figures
 from greenaudit.reports.palette import Palette, palette
 from greenaudit.reports.styles import WIDTH, Styles
-from greenaudit.reports.text import markup
+from greenaudit.reports.text import markup, portions
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,12 @@ class Desk:
         if note.language != self.content.language:
             said.append(self.text(words.WRITTEN[note.language]))
         first = f'<font name="{fonts.SEMI}" size="7.8">{" · ".join(said)}</font><br/>' if said else ""
-        return [Ruled(first + markup(note.text), style or self.styles.note)]
+        style = style or self.styles.note
+        following = style.clone(f"{style.name}_on", spaceBefore=0)
+        return [
+            Ruled(f"{'' if number else first}{markup(part)}", following if number else style)
+            for number, part in enumerate(portions(note.text))
+        ]
 
     def number(self) -> str:
         """The report's number with its revision."""

@@ -80,6 +80,7 @@ class Document(BaseDocTemplate):
             keywords=[content.number, desk.fingerprint],
             creator=f"GreenAudit {__version__}",
             initialFontName=fonts.SANS,
+            invariant=1,
         )
         self._desk = desk
         plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -12,8 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from greenaudit.domain.evidence import Photo
+from greenaudit.domain.text import Note
 from greenaudit.messages import Message, msg
-from greenaudit.reports import fonts
+from greenaudit.reports import fonts, words
 from greenaudit.reports.desk import Desk
 from greenaudit.reports.text import lines
 
@@ -120,18 +122,36 @@ def photo_rows(desk: Desk, photos: tuple[Photo, ...], first: int, indent: float)
 
 def picture(desk: Desk, photo: Photo, number: int) -> Picture:
     """A photo with its number, its time in the plant's zone, and its image when it can be read."""
-    caption = photo.caption.text if photo.caption else ""
-    if len(caption) > SHORT_CAPTION:
-        caption = desk.say(msg("(caption below)"))
-    at = desk.formats.time(photo.taken_at, desk.content.plant.timezone)
+    at = _taken(desk, photo)
     stamp = desk.say(msg("Photo {n} · {time}", n=number, time=at))
-    place = partial(Picture, caption=caption, stamp=stamp)
+    place = partial(Picture, caption=_short(desk, photo.caption), stamp=stamp)
     data = desk.photos(photo.sha256)
     if data is None:
         return place(None, msg("This photo was not on the device when the report was made."))
     if not is_whole_jpeg(data):
         return place(None, msg("This photo’s file is damaged and cannot be shown. Its original is kept."))
     return place(Jpeg(data, photo.sha256), None)
+
+
+def _short(desk: Desk, caption: Note | None) -> str:
+    """A caption as it stands under its photo; a long one is only announced, and one in another language says so."""
+    if caption is None or not caption.text.strip():
+        return ""
+    if len(caption.text) > SHORT_CAPTION:
+        return desk.say(msg("(caption below)"))
+    if caption.language == desk.content.language:
+        return caption.text
+    return f"{caption.text} ({desk.say(words.WRITTEN[caption.language])})"
+
+
+def _taken(desk: Desk, photo: Photo) -> str:
+    """The time in the plant's zone; with its date when it isn't the day on which the visit began."""
+    zone = ZoneInfo(desk.content.plant.timezone)
+    at = desk.formats.time(photo.taken_at, zone.key)
+    day = photo.taken_at.astimezone(zone).date()
+    if day == desk.content.assessment.started_at.astimezone(zone).date():
+        return at
+    return f"{desk.formats.date(day)} {at}"
 
 
 def is_whole_jpeg(data: bytes) -> bool:

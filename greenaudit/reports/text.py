@@ -15,7 +15,6 @@ REPLACED = "\ufffd"
 REPLACED_MONO = "\u25ca"
 
 _DROPPED = {"Cc", "Cf", "Cs", "Co"}
-_KEPT = {"\n", "\u00ad"}
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
@@ -43,6 +42,12 @@ def markup(text: str, face: str = fonts.SANS) -> str:
     return escape(printable(text, face)).replace("\n", "<br/>")
 
 
+def portions(text: str, most: int = 40) -> list[str]:
+    """Text in portions of so many lines: one paragraph of thousands of lines takes seconds to break over pages."""
+    written = printable(text).split("\n")
+    return ["\n".join(written[at : at + most]) for at in range(0, len(written), most)]
+
+
 def one_line(text: str, face: str, size: float, room: float) -> str:
     """Text on one line of that width; what does not fit ends in an ellipsis (headers only, never a figure)."""
     text = printable(text, face).replace("\n", " ")
@@ -68,11 +73,13 @@ def lines(text: str, face: str, size: float, room: float, most: int = 2) -> list
 
 
 def _sign(sign: str, known: frozenset[int], instead: str) -> str:
-    if sign in _KEPT or ord(sign) in known:
-        return sign if sign in _KEPT or unicodedata.category(sign) not in _DROPPED else ""
+    if sign == "\n":
+        return sign
     category = unicodedata.category(sign)
     if category in _DROPPED:
         return ""
+    if ord(sign) in known:
+        return sign
     if category == "Zs":
         return "\u00a0" if sign in "\u202f\u2007" else " "
     return instead

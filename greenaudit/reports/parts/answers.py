@@ -81,7 +81,7 @@ def _answer(desk: Desk, item: Item, photo: int) -> list[Flowable]:
     flow: list[Flowable] = [head, question]
     line = level_line(desk, item)
     if line is not None:
-        marked = Marked(f"<b>{desk.text(line[0])}</b>  {desk.text(line[1])}", desk.styles.answer)
+        marked = Marked(f"<b>{desk.text(line[0])}</b>&nbsp;&nbsp; {desk.text(line[1])}", desk.styles.answer)
         marked.mark = steps_mark(desk.palette, item.level, item.effective)
         flow.append(marked)
     flow += [desk.para(text, desk.styles.answer) for text in detail_lines(desk, item)]
