@@ -83,9 +83,20 @@ def refuse_plain(path: Path) -> None:
         raise errors.foreign(path)
 
 
+def begin_writing(driver: Any) -> None:
+    """Begins a writing transaction on the driver's connection."""
+    driver.execute("BEGIN IMMEDIATE")
+
+
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    """Begins what SQLAlchemy believes it has begun, unless the transaction is already ours."""
+    driver: Any = connection.connection.driver_connection
+    if driver.in_transaction:
+        return
+    if connection.get_execution_options().get("writing", False):
+        begin_writing(driver)
+    else:
+        driver.execute("BEGIN")
 
 
 def integrity(engine: Engine) -> list[str]:

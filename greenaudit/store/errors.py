@@ -155,7 +155,8 @@ def _failing(path: str) -> StoreError:
     )
 
 
-def _locked(path: str) -> StoreError:
+def locked(path: str) -> StoreError:
+    """Somebody else is writing, and for too long."""
     return LockedError(
         "database_locked",
         msg(
@@ -166,6 +167,7 @@ def _locked(path: str) -> StoreError:
 
 
 def unreachable(path: str) -> StoreError:
+    """The file or its folder can't be used."""
     return StoreError(
         "database_unreachable",
         msg("{path} can't be opened for writing. Check that the folder exists and is yours.", path=path),
@@ -179,7 +181,7 @@ _TROUBLES = (
     ("malformed", _damaged),
     ("disk is full", _full),
     ("disk i/o error", _failing),
-    ("is locked", _locked),
+    ("is locked", locked),
     ("unable to open database", unreachable),
     ("readonly database", unreachable),
 )

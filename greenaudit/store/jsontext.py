@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-"""JSON text of a value; a float that is no number is refused."""
+from pydantic_core import to_json
+
+
+def dumps(value: Any) -> str:
+    """JSON text of a value."""
+    return to_json(value).decode("utf-8")
 
 
 def loaded(value: Any) -> Any:

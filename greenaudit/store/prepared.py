@@ -1,49 +1,54 @@
 """Statements compiled once and run on the driver: what every answer pays for is kept short.
 
-SQLAlchemy compiles them, so they stay portable; its execution layer costs ten times what the statement does.
+SQLAlchemy compiles them, so they stay portable; its execution layer costs ten times what such a statement does.
 Values go in and come out as the driver has them (JSON as text: `jsontext`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
+from greenaudit.errors import BugError
 from greenaudit.store.journal_tables import CHANGE, HEAD
 from greenaudit.store.tables import record_table
 
-Values = Mapping[str, Any]
+CHANGE_NAMES = tuple(column.name for column in CHANGE.columns if column.name != "position")
+HEAD_NAMES = tuple(column.name for column in HEAD.columns)
 
 
 class Prepared:
-    """One statement, compiled for a database."""
+    """One statement, compiled for a database; its values come as a tuple in the order of `names`."""
 
-    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
+    def __init__(self, statement: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> None:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
-        self._names: list[str] | None = getattr(compiled, "positiontup", None)
-        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
+        self._names = names
+        constants = {name: value for name, value in compiled.params.items() if name not in names}
+        positions: list[str] | None = getattr(compiled, "positiontup", None)
+        self._constants = constants
+        self._by_place = positions is not None
+        if positions is not None and tuple(positions) != (*names, *constants):
+            raise BugError("a prepared statement takes its values in the order they are named")
+        self._rest = tuple(constants.values())
 
-    def run(self, connection: Connection, values: Values) -> Any:
-        """Executes it and gives the driver's cursor."""
-        cursor = connection.connection.cursor()
+    def run(self, cursor: Any, values: tuple[Any, ...]) -> Any:
+        """Executes it on a driver's cursor and gives the cursor back."""
         cursor.execute(self._sql, self._bound(values))
         return cursor
 
-    def run_many(self, connection: Connection, many: list[dict[str, Any]]) -> None:
+    def run_many(self, cursor: Any, many: list[tuple[Any, ...]]) -> None:
         """Executes it once for each."""
-        cursor = connection.connection.cursor()
         cursor.executemany(self._sql, [self._bound(values) for values in many])
 
-    def _bound(self, values: Values) -> Any:
-        if self._constants:
-            values = {**self._constants, **values}
-        return values if self._names is None else tuple([values[name] for name in self._names])
+    def _bound(self, values: tuple[Any, ...]) -> Any:
+        if self._by_place:
+            return values + self._rest
+        return dict(zip(self._names, values, strict=True)) | self._constants
 
 
 class RecordStatements:
@@ -52,21 +57,22 @@ class RecordStatements:
     def __init__(self, table: Table, dialect: Dialect) -> None:
         self.columns = tuple(column.name for column in table.columns)
         self.nested = frozenset(c.name for c in table.columns if hasattr(c.type, "none_as_null"))
-        self.get = Prepared(select(table).where(table.c.id == bindparam("id")), dialect)
-        self.insert = Prepared(insert(table), dialect)
+        self.get = Prepared(select(table).where(table.c.id == bindparam("row_id")), dialect, ("row_id",))
+        self.insert = Prepared(
+            insert(table).values({name: bindparam(name) for name in self.columns}), dialect, self.columns
+        )
         self._table = table
         self._dialect = dialect
         self._updates: dict[tuple[str, ...], Prepared] = {}
 
     def update(self, names: tuple[str, ...]) -> Prepared:
-        """The statement that sets these columns; the id is bound as `record_id`."""
+        """The statement that sets these columns; the id comes last."""
         if names not in self._updates:
+            ordered = [(self._table.c[name], bindparam(name)) for name in names]
             statement = (
-                update(self._table)
-                .where(self._table.c.id == bindparam("row_id"))
-                .values({name: bindparam(name) for name in names})
+                update(self._table).where(self._table.c.id == bindparam("row_id")).ordered_values(*ordered)
             )
-            self._updates[names] = Prepared(statement, self._dialect)
+            self._updates[names] = Prepared(statement, self._dialect, (*names, "row_id"))
         return self._updates[names]
 
 
@@ -77,32 +83,39 @@ class Statements:
         self._dialect = dialect
         self._records: dict[str, RecordStatements] = {}
         revision = record_table("revision")
-        record = (HEAD.c.record_type == bindparam("record_type"), HEAD.c.record_id == bindparam("record_id"))
+        record = (HEAD.c.record_type == bindparam("kind"), HEAD.c.record_id == bindparam("of"))
         self.heads = Prepared(
-            select(HEAD.c.field, HEAD.c.change_id, HEAD.c.hlc, HEAD.c.device_id).where(*record), dialect
+            select(HEAD.c.field, HEAD.c.change_id, HEAD.c.hlc, HEAD.c.device_id).where(*record),
+            dialect,
+            ("kind", "of"),
         )
-        self.insert_head = Prepared(insert(HEAD), dialect)
+        self.insert_head = Prepared(
+            insert(HEAD).values({name: bindparam(name) for name in HEAD_NAMES}), dialect, HEAD_NAMES
+        )
         self.delete_head = Prepared(
             delete(HEAD).where(
-                *record, HEAD.c.field == bindparam("field"), HEAD.c.change_id == bindparam("change_id")
+                *record, HEAD.c.field == bindparam("name"), HEAD.c.change_id == bindparam("change")
             ),
             dialect,
+            ("kind", "of", "name", "change"),
         )
         self.tail = Prepared(
             select(CHANGE.c.seq, CHANGE.c.hash, CHANGE.c.hlc)
-            .where(CHANGE.c.device_id == bindparam("device_id"), CHANGE.c.scope == bindparam("scope"))
+            .where(CHANGE.c.device_id == bindparam("device"), CHANGE.c.scope == bindparam("in_scope"))
             .order_by(CHANGE.c.seq.desc())
             .limit(1),
             dialect,
+            ("device", "in_scope"),
         )
-        names = [column.name for column in CHANGE.columns if column.name != "position"]
-        self.insert_change = Prepared(insert(CHANGE).values({n: bindparam(n) for n in names}), dialect)
-        self.closing = Prepared(
-            select(revision.c.closing)
-            .where(revision.c.assessment_id == bindparam("assessment_id"), revision.c.deleted_at.is_(None))
-            .order_by(revision.c.number.desc())
-            .limit(1),
+        self.insert_change = Prepared(
+            insert(CHANGE).values({n: bindparam(n) for n in CHANGE_NAMES}), dialect, CHANGE_NAMES
+        )
+        self.closings = Prepared(
+            select(revision.c.number, revision.c.closing).where(
+                revision.c.assessment_id == bindparam("assessment"), revision.c.deleted_at.is_(None)
+            ),
             dialect,
+            ("assessment",),
         )
 
     def record(self, record_type: str) -> RecordStatements:

@@ -26,6 +26,7 @@ from greenaudit.store.tables import METADATA
 from greenaudit.store.unit import Author, Unit
 from greenaudit.store.upcasting import projection_version
 from greenaudit.store.versions import HEAD_VERSION, VERSIONS, stamp_new, version_of
+from greenaudit.store.writer import Writer
 
 MARKER = "greenaudit"
 # No letters that are mistaken for figures, in print or on the telephone.
@@ -43,7 +44,7 @@ class Store:
         self.engine = engine
         self.clock = clock
         self._numbers_feed = numbers_feed
-        self._writing_engine = engine.execution_options(**WRITING)
+        self._writer = Writer(engine)
         with self.read() as reader:
             self.device_id = UUID(reader.meta("device_id") or "")
             self.device_code = reader.meta("device_code") or ""
@@ -101,20 +102,25 @@ class Store:
                 with errors.translated(engine):
                     migrate(engine)
             store = cls(engine, clock or SystemClock(), numbers_feed=numbers_feed)
-            store.refresh_projection()
         except BaseException:
             engine.dispose()
+            raise
+        try:
+            store.refresh_projection()
+        except BaseException:
+            store.close()
             raise
         return store
 
     def close(self) -> None:
         """Lets go of the file; the last connection folds the write-ahead log into it."""
+        self._writer.close()
         self.engine.dispose()
 
     @contextmanager
     def unit(self, author_id: UUID) -> Iterator[Unit]:
         """A writing transaction: durable when the block has ended, undone when it raises."""
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             yield Unit(connection, Author(author_id, self.device_id), self.clock, self._numbering(connection))
 
     @contextmanager
@@ -134,7 +140,7 @@ class Store:
 
         Whether the signatures are genuine is for the caller to check first.
         """
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             return receiving.receive(
                 connection,
                 changes,
@@ -157,7 +163,7 @@ class Store:
 
     def confirm(self, numbers: Mapping[UUID, int]) -> None:
         """Notes that the endpoint has these changes: {change id: feed number}."""
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             feed.confirm(connection, numbers)
 
     def cursor(self, endpoint: str, scope: str) -> int:
@@ -167,7 +173,7 @@ class Store:
 
     def set_cursor(self, endpoint: str, scope: str, number: int) -> None:
         """Notes up to which feed number a scope was pulled. Setting it back pulls again; nothing doubles."""
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             feed.set_cursor(connection, endpoint, scope, number)
 
     def feed_after(self, scope: str, number: int, limit: int = 2000) -> tuple[Numbered, ...]:
@@ -187,13 +193,13 @@ class Store:
 
     def set_meta(self, key: str, value: str) -> None:
         """Sets a fact about this store."""
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             feed.set_meta(connection, key, value)
 
     def become_new_device(self) -> None:
         """A new device id and code: for a store restored from a copy, whose original may go on writing its chains."""
         device_id, code = uuid4(), new_device_code()
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             feed.set_meta(connection, "device_id", str(device_id))
             feed.set_meta(connection, "device_code", code)
             feed.set_meta(connection, "report_counter", "0")
@@ -201,7 +207,7 @@ class Store:
 
     def rebuild(self) -> None:
         """Computes heads and rows anew from the journal."""
-        with self._writing() as connection:
+        with self._writer.transaction() as connection:
             projection.rebuild(connection)
             feed.set_meta(connection, "projection", projection_version())
 
@@ -218,11 +224,6 @@ class Store:
     def integrity(self) -> list[str]:
         """What SQLite and SQLCipher find wrong in the file; none when it is sound."""
         return integrity(self.engine)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with errors.translated(self.engine), self._writing_engine.begin() as connection:
-            yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
@@ -22,15 +22,14 @@ from greenaudit.rules import merging
 from greenaudit.store import errors, hlc, journal, projection
 from greenaudit.store.feed import Numbering, set_meta
 from greenaudit.store.jsontext import dumps, loaded
-from greenaudit.store.prepared import RecordStatements, statements
+from greenaudit.store.prepared import CHANGE_NAMES, RecordStatements, statements
 from greenaudit.store.reader import Reader
 from greenaudit.store.upcasting import readable
 
 Bases = Mapping[str, tuple[UUID, ...]]
 
 
-@dataclass
-class _Tail:
+class _Tail(NamedTuple):
     """The end of our chain in a scope."""
 
     seq: int
@@ -38,13 +37,15 @@ class _Tail:
     hlc: int
 
 
-@dataclass(frozen=True)
-class _Head:
+class _Head(NamedTuple):
     """A stored head of one field."""
 
     change_id: str
     hlc: int
     device_id: str
+
+
+Heads = Mapping[str, Sequence[_Head]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class Unit(Reader):
         self, connection: Connection, author: Author, clock: Clock, numbering: Numbering | None = None
     ) -> None:
         super().__init__(connection)
-        self._author = author
+        self._cursor: Any = connection.connection.cursor()
+        self._author = str(author.person)
+        self._device = str(author.device)
         self._clock = clock
         self._numbering = numbering
         self._statements = statements(connection.dialect)
@@ -77,8 +80,9 @@ class Unit(Reader):
         """
         wanted = value.field_values()
         table = self._statements.record(value.record_type)
-        stored = self._stored(table, value)
-        heads = self._heads(value)
+        record_id = str(value.id)
+        stored = self._stored(table, record_id)
+        heads = self._heads(value.record_type, record_id)
         names = _changed(value, wanted, stored, bases or {}, heads)
         if not names:
             return None
@@ -92,7 +96,7 @@ class Unit(Reader):
         if heads and stored is None:
             projection.apply(self._connection, [change])
         else:
-            self._project(table, value, wanted, stored, change, heads)
+            self._project(table, wanted, stored, change, heads)
         return change
 
     def delete(self, value: Record) -> Change | None:
@@ -113,18 +117,19 @@ class Unit(Reader):
         self.set_meta("report_counter", str(counter))
         return f"GA-{country}-{self.meta('device_code')}-{counter:04d}"
 
-    def _stored(self, table: RecordStatements, value: Record) -> dict[str, Any] | None:
-        row = table.get.run(self._connection, {"id": str(value.id)}).fetchone()
+    def _stored(self, table: RecordStatements, record_id: str) -> dict[str, Any] | None:
+        row = table.get.run(self._cursor, (record_id,)).fetchone()
         if row is None:
             return None
         pairs = zip(table.columns, row, strict=True)
         return {name: loaded(item) if name in table.nested else item for name, item in pairs}
 
-    def _heads(self, value: Record) -> dict[str, tuple[_Head, ...]]:
-        key = {"record_type": value.record_type, "record_id": str(value.id)}
-        found: dict[str, tuple[_Head, ...]] = {}
-        for field, change_id, reading, device in self._statements.heads.run(self._connection, key):
-            found[field] = (*found.get(field, ()), _Head(change_id, reading, device))
+    def _heads(self, record_type: str, record_id: str) -> Heads:
+        found: dict[str, list[_Head]] = {}
+        for field, change_id, reading, device in self._statements.heads.run(
+            self._cursor, (record_type, record_id)
+        ):
+            found.setdefault(field, []).append(_Head(change_id, reading, device))
         return found
 
     def _refuse_closed(
@@ -139,12 +144,12 @@ class Unit(Reader):
             of = value.id if value.record_type == "assessment" else getattr(value, "assessment_id", None)
             if of is None:
                 return
-            row = self._statements.closing.run(self._connection, {"assessment_id": str(of)}).fetchone()
-            closing = None if row is None else loaded(row[0])
+            closings = self._statements.closings.run(self._cursor, (str(of),)).fetchall()
+            closing = loaded(max(closings)[1]) if closings else None
         if closing is not None:
             raise errors.closed(ClosingAct.model_validate(closing).number)
 
-    def _bases(self, value: Record, name: str, heads: tuple[_Head, ...], bases: Bases) -> tuple[str, ...]:
+    def _bases(self, value: Record, name: str, heads: Sequence[_Head], bases: Bases) -> tuple[str, ...]:
         if name in bases:
             wanted = tuple(str(i) for i in bases[name])
             known = journal.changes_by_id(self._connection, wanted)
@@ -161,20 +166,16 @@ class Unit(Reader):
 
     def _tail(self, scope: str) -> _Tail:
         if scope not in self._tails:
-            key = {"device_id": str(self._author.device), "scope": scope}
-            row = self._statements.tail.run(self._connection, key).fetchone()
+            row = self._statements.tail.run(self._cursor, (self._device, scope)).fetchone()
             self._tails[scope] = _Tail(*row) if row else _Tail(0, GENESIS, 0)
         return self._tails[scope]
 
     def _enter(
-        self,
-        value: Record,
-        fields: dict[str, Any],
-        bases: dict[str, tuple[str, ...]],
-        heads: Mapping[str, tuple[_Head, ...]],
+        self, value: Record, fields: dict[str, Any], bases: Mapping[str, tuple[str, ...]], heads: Heads
     ) -> Change:
         """Writes the change, at the end of our chain, later than all it has seen."""
-        tail = self._tail(value.scope)
+        scope = value.scope
+        tail = self._tail(scope)
         seen = [head.hlc for name in fields for head in heads.get(name, ())]
         body: dict[str, Any] = {
             "id": str(new_id()),
@@ -184,56 +185,55 @@ class Unit(Reader):
             "fields": fields,
             "bases": {name: list(ids) for name, ids in bases.items() if ids},
             "hlc": hlc.tick(self._clock.now(), (tail.hlc, *seen)),
-            "device_id": str(self._author.device),
-            "author_id": str(self._author.person),
-            "scope": value.scope,
+            "device_id": self._device,
+            "author_id": self._author,
+            "scope": scope,
             "seq": tail.seq + 1,
             "prev_hash": tail.hash,
         }
         change_hash = fingerprint(body)
-        row = journal.to_row(body, change_hash, own=True, confirmed=self._numbering is not None)
-        if self._numbering is not None:
-            row["feed"] = self._numbering.take(value.scope)
-        row["fields"], row["bases"] = dumps(fields), dumps(body["bases"])
-        self._statements.insert_change.run(self._connection, row)
-        self._tails[value.scope] = _Tail(body["seq"], change_hash, body["hlc"])
+        feed_number = None if self._numbering is None else self._numbering.take(scope)
+        row = journal.to_row(body, change_hash, own=True, confirmed=feed_number is not None)
+        row.update(feed=feed_number, fields=dumps(fields), bases=dumps(body["bases"]))
+        self._statements.insert_change.run(self._cursor, tuple([row[name] for name in CHANGE_NAMES]))
+        self._tails[scope] = _Tail(body["seq"], change_hash, body["hlc"])
         return Change.model_validate(body)
 
     def _project(
         self,
         table: RecordStatements,
-        value: Record,
-        wanted: Mapping[str, Any],
+        wanted: dict[str, Any],
         stored: Mapping[str, Any] | None,
         change: Change,
-        heads: Mapping[str, tuple[_Head, ...]],
+        heads: Heads,
     ) -> None:
         """Brings heads and row up to date. Where a head we didn't see outranks ours, the row keeps its value."""
-        shown: dict[str, Any] = {}
-        key = {"record_type": value.record_type, "record_id": str(value.id)}
-        mine = {"change_id": str(change.id), "hlc": change.hlc, "device_id": str(change.device_id)}
+        key = (change.record_type, str(change.record_id))
+        mine = (str(change.id), change.hlc, str(change.device_id))
+        shown: list[str] = []
         for name in change.fields:
-            superseded = {str(i) for i in change.bases.get(name, ())}
+            superseded = {str(base) for base in change.bases.get(name, ())}
             rest = [head for head in heads.get(name, ()) if head.change_id not in superseded]
-            for head in heads.get(name, ()):
-                if head.change_id in superseded:
-                    self._statements.delete_head.run(
-                        self._connection, {**key, "field": name, "change_id": head.change_id}
-                    )
+            for base in superseded:
+                self._statements.delete_head.run(self._cursor, (*key, name, base))
             if all((h.hlc, h.device_id, h.change_id) < merging.rank(change) for h in rest):
-                shown[name] = wanted[name]
-        self._statements.insert_head.run_many(
-            self._connection, [{**key, **mine, "field": name} for name in change.fields]
-        )
-        row = {name: dumps(v) if name in table.nested and v is not None else v for name, v in shown.items()}
-        if stored is not None:
-            if row:
-                table.update(tuple(row)).run(self._connection, {**row, "row_id": str(value.id)})
-            return
-        whole = {
-            name: dumps(v) if name in table.nested and v is not None else v for name, v in wanted.items()
-        }
-        table.insert.run(self._connection, {**whole, "id": str(value.id)})
+                shown.append(name)
+        self._statements.insert_head.run_many(self._cursor, [(*key, name, *mine) for name in change.fields])
+        if stored is None:
+            wanted["id"] = key[1]
+            table.insert.run(self._cursor, _as_columns(table, table.columns, wanted))
+        elif shown:
+            row = _as_columns(table, shown, wanted)
+            table.update(tuple(shown)).run(self._cursor, (*row, key[1]))
+
+
+def _as_columns(table: RecordStatements, names: Sequence[str], values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(
+        [
+            dumps(values[name]) if name in table.nested and values[name] is not None else values[name]
+            for name in names
+        ]
+    )
 
 
 def _changed(
@@ -241,7 +241,7 @@ def _changed(
     wanted: Mapping[str, Any],
     stored: Mapping[str, Any] | None,
     bases: Bases,
-    heads: Mapping[str, tuple[_Head, ...]],
+    heads: Heads,
 ) -> tuple[str, ...]:
     """The fields to write: of a new record all but the empty ones, of a known one those that differ or are settled."""
     if stored is None:
