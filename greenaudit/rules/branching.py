@@ -81,6 +81,8 @@ class Plan:
     """A checklist's conditions, parsed; who reads which fact, and the questions that give facts, first ones first."""
 
     conditions: Mapping[str, Condition]
+    texts: Mapping[str, str]
+    by_text: Mapping[str, Condition]
     readers: Mapping[str, tuple[str, ...]]
     givers: tuple[Question, ...]
 
@@ -98,9 +100,15 @@ class Plan:
                 readers.setdefault(name, []).append(question_id)
         return cls(
             conditions=conditions,
+            texts={question.id: question.when for question in checklist.questions},
+            by_text=by_text,
             readers={name: tuple(ids) for name, ids in readers.items()},
             givers=tuple(checklist.by_id[question_id] for question_id in order),
         )
+
+    def holding(self, texts: Iterable[str], facts: Facts) -> dict[str, bool]:
+        """Whether each condition holds; many questions share one, so each text is worked out once."""
+        return {text: self.by_text[text].holds(facts) for text in texts}
 
     def facts(self, given: Mapping[str, Given], country: str, region: str) -> Facts:
         """The facts from what each giver's answer says, settled in order."""

@@ -6,7 +6,7 @@ questions that read a changed fact, their sections, modules and areas. Everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,7 @@ from greenaudit.rules.branching import Facts, Given, Plan, given_by
 from greenaudit.rules.exact import half_up
 from greenaudit.rules.scoring import module_score, overall_score, percentage
 from greenaudit.rules.standings import Standing, standing_of, turned
-from greenaudit.rules.tallies import Tally, tally, total
+from greenaudit.rules.tallies import Entry, Tally, tally, total
 
 PROFILE = "FOUN-PRO"
 """The section of the plant's profile: asked whatever the modules, since conditions read it."""
@@ -108,9 +108,10 @@ class Evaluation:
             facts = self.layout.plan.facts(given, self.country, self.region)
         others = self._turned(question, facts)
         standings = dict(self.standings)
-        standings[question.id] = _standing(self.layout, question.id, answers, facts)
+        applies = self.layout.plan.conditions[question.id].holds(facts)
+        standings[question.id] = standing_of(question, answer, applies=applies)
         for name in others:
-            standings[name] = turned(standings[name], applies=not standings[name].applies)
+            standings[name] = turned(standings[name])
         changed = replace(self, answers=answers, given=given, facts=facts, standings=standings)
         return _recounted(changed, (question.id, *others))
 
@@ -154,11 +155,9 @@ class Evaluation:
         """The other questions whose condition turns out otherwise under the new facts."""
         plan = self.layout.plan
         readers = {name for fact in facts.changed_from(self.facts) for name in plan.readers.get(fact, ())}
-        return tuple(
-            name
-            for name in readers - {question.id}
-            if plan.conditions[name].holds(facts) is not self.standings[name].applies
-        )
+        readers.discard(question.id)
+        holds = plan.holding({plan.texts[name] for name in readers}, facts)
+        return tuple(name for name in readers if holds[plan.texts[name]] is not self.standings[name].applies)
 
 
 def evaluate(
@@ -176,7 +175,11 @@ def evaluate(
     known = {answer.question_id: answer for answer in answers if not answer.repeat}
     given = {question.id: _given(question, known.get(question.id)) for question in layout.plan.givers}
     facts = layout.plan.facts(given, plant.country, plant.region)
-    standings = {q.id: _standing(layout, q.id, known, facts) for q in checklist.questions}
+    holds = layout.plan.holding(layout.plan.by_text, facts)
+    standings = {
+        question.id: standing_of(question, known.get(question.id), applies=holds[question.when])
+        for question in checklist.questions
+    }
     nothing = Score(modules={}, overall=overall_score({}, {}, {}, ()))
     start = Evaluation(
         layout=layout,
@@ -250,11 +253,6 @@ def _given(question: Question, answer: Answer | None) -> Given:
     return given_by(question, None if answer is None or answer.deleted_at is not None else answer.response)
 
 
-def _standing(layout: Layout, question_id: str, answers: Mapping[str, Answer], facts: Facts) -> Standing:
-    applies = layout.plan.conditions[question_id].holds(facts)
-    return standing_of(layout.checklist.by_id[question_id], answers.get(question_id), applies=applies)
-
-
 def _recounted(after: Evaluation, touched: tuple[str, ...]) -> Evaluation:
     """The sums of all that the touched questions belong to, worked out again."""
     layout, standings = after.layout, after.standings
@@ -262,8 +260,7 @@ def _recounted(after: Evaluation, touched: tuple[str, ...]) -> Evaluation:
     scored = {(q.module, q.section) for q in questions if q.section in layout.by_section and q.scored}
     tallies = {module: dict(parts) for module, parts in after.tallies.items()}
     for module, section in scored:
-        entries = (standings[question_id].entry for question_id in layout.by_section[section])
-        tallies[module][section] = tally(entry for entry in entries if entry is not None)
+        tallies[module][section] = tally(_entries(standings, layout.by_section[section]))
     totals = dict(after.totals)
     modules = dict(after.score.modules)
     for module in layout.scope:
@@ -284,6 +281,13 @@ def _recounted(after: Evaluation, touched: tuple[str, ...]) -> Evaluation:
     return _summed(counted, modules)
 
 
+def _entries(standings: Mapping[str, Standing], ids: Iterable[str]) -> Iterator[Entry]:
+    for question_id in ids:
+        standing = standings[question_id]
+        if standing.applies and standing.entry is not None:
+            yield standing.entry
+
+
 def _summed(after: Evaluation, modules: Mapping[str, ModuleScore]) -> Evaluation:
     """The overall figures over the modules' ones."""
     weights: dict[str, Decimal] = dict(after.weights.items())
@@ -301,13 +305,19 @@ def _progress(
     counted = dict(before)
     for name in touched:
         if name in groups:
-            asked = [standing for q in groups[name] if (standing := standings[q]).applies]
-            counted[name] = Progress(
-                done=sum(standing.settled for standing in asked),
-                total=len(asked),
-                open_critical=sum(standing.open_critical for standing in asked),
-            )
+            counted[name] = _counted(standings[question_id] for question_id in groups[name])
     return counted
+
+
+def _counted(standings: Iterable[Standing]) -> Progress:
+    done = asked = open_critical = 0
+    for standing in standings:
+        if standing.applies:
+            asked += 1
+            done += standing.settled
+            if standing.question.critical:
+                open_critical += standing.open_critical
+    return Progress(done=done, total=asked, open_critical=open_critical)
 
 
 def _meters(after: Evaluation, score: Score) -> Meters:

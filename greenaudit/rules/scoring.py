@@ -35,7 +35,9 @@ def score(case: ScoreCase) -> Score:
     sections: dict[str, dict[str, list[Entry]]] = {module: {} for module in case.modules_in_scope}
     for item in case.items:
         if item.module in sections and item.weight > 0:
-            sections[item.module].setdefault(item.section, []).append(entry_of(item))
+            entries = sections[item.module].setdefault(item.section, [])
+            if item.condition:
+                entries.append(entry_of(item))
     tallies = {
         module: {section: tally(entries) for section, entries in found.items()}
         for module, found in sections.items()
@@ -61,7 +63,6 @@ def entry_of(item: ScoreItem) -> Entry:
         section=item.section,
         weight=item.weight,
         critical=item.critical,
-        condition=item.condition,
         set_aside=item.state == "not_applicable",
         level=level,
         grade=grade,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from greenaudit.domain.assessments import Answer, Response
@@ -26,7 +26,7 @@ from greenaudit.rules.tallies import Entry
 class Standing:
     """A question as it stands.
 
-    `applies`: its condition holds. `level` is what the answer gives, `effective` what the evidence lets stand, and
+    `applies`: its condition holds. `settled`: an answer, 'not seen' or 'not applicable' was given. `level` is what the answer gives, `effective` what the evidence lets stand, and
     `needs` what the rest of the level is missing. An answer to a question that doesn't apply is kept and not scored.
     """
 
@@ -38,11 +38,7 @@ class Standing:
     needs: Message | None
     exact_level: Exact | None
     entry: Entry | None
-
-    @property
-    def settled(self) -> bool:
-        """Whether something was said: an answer, 'not seen' or 'not applicable'."""
-        return self.state != "unanswered"
+    settled: bool
 
     @property
     def counted(self) -> bool:
@@ -55,10 +51,19 @@ class Standing:
         return self.question.critical and self.counted and self.state != "answered"
 
 
-def turned(standing: Standing, *, applies: bool) -> Standing:
+def turned(standing: Standing) -> Standing:
     """The same answer under a condition that turned out otherwise."""
-    entry = None if standing.entry is None else replace(standing.entry, condition=applies)
-    return replace(standing, applies=applies, entry=entry)
+    return Standing(
+        standing.question,
+        not standing.applies,
+        standing.state,
+        standing.level,
+        standing.effective,
+        standing.needs,
+        standing.exact_level,
+        standing.entry,
+        standing.settled,
+    )
 
 
 def standing_of(question: Question, answer: Answer | None, *, applies: bool) -> Standing:
@@ -81,7 +86,8 @@ def standing_of(question: Question, answer: Answer | None, *, applies: bool) -> 
         effective=None if stands is None else as_decimal(stands),
         needs=needs,
         exact_level=level,
-        entry=_entry(question, state, stands, grade, applies=applies),
+        entry=_entry(question, state, stands, grade) if question.scored else None,
+        settled=state != "unanswered",
     )
 
 
@@ -111,18 +117,13 @@ def _says_something(question: Question, response: Response) -> bool:
     return True
 
 
-def _entry(
-    question: Question, state: ItemState, level: Exact | None, grade: int, *, applies: bool
-) -> Entry | None:
-    if not question.scored:
-        return None
+def _entry(question: Question, state: ItemState, level: Exact | None, grade: int) -> Entry:
     return Entry(
         id=question.id,
         module=question.module,
         section=question.section,
         weight=question.weight,
         critical=question.critical,
-        condition=applies,
         set_aside=state == "not_applicable",
         level=level,
         grade=grade,

@@ -16,14 +16,13 @@ NOTHING = (0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one scored question brings: `level` is the effective one, None unless answered."""
+    """What one scored question brings while its condition holds: the effective level, None unless answered."""
 
     id: str
     module: str
     section: str
     weight: int
     critical: bool
-    condition: bool
     set_aside: bool
     level: Exact | None
     grade: int
@@ -51,24 +50,35 @@ class Tally:
 
 
 def tally(entries: Iterable[Entry]) -> Tally:
-    """The sums over the entries of one section."""
-    asked = [entry for entry in entries if entry.condition and entry.weight > 0]
-    applicable = [entry for entry in asked if not entry.set_aside]
-    assessed = tuple((entry.level, entry) for entry in applicable if entry.level is not None)
-    critical = [entry for entry in applicable if entry.critical]
-    weight_asked = sum(entry.weight for entry in asked)
+    """The sums over the entries of one section, questions of weight 0 and those whose condition fails left out."""
+    applicable = critical = critical_assessed = weight_asked = weight_set_aside = weight = grades = 0
+    points: Exact = 0
+    assessed: list[tuple[Exact, Entry]] = []
+    for entry in entries:
+        weight_asked += entry.weight
+        if entry.set_aside:
+            weight_set_aside += entry.weight
+            continue
+        applicable += 1
+        critical += entry.critical
+        if entry.level is not None:
+            critical_assessed += entry.critical
+            weight += entry.weight
+            points += entry.weight * entry.level
+            grades += entry.weight * entry.grade
+            assessed.append((entry.level, entry))
     return Tally(
-        applicable=len(applicable),
+        applicable=applicable,
         assessed=len(assessed),
-        critical=len(critical),
-        critical_assessed=sum(entry.level is not None for entry in critical),
+        critical=critical,
+        critical_assessed=critical_assessed,
         weight_asked=weight_asked,
-        weight_set_aside=weight_asked - sum(entry.weight for entry in applicable),
-        weight=sum(entry.weight for _, entry in assessed),
-        points=sum(entry.weight * level for level, entry in assessed),
-        grades=sum(entry.weight * entry.grade for _, entry in assessed),
+        weight_set_aside=weight_set_aside,
+        weight=weight,
+        points=points,
+        grades=grades,
         reached=_reached(assessed),
-        entries=assessed,
+        entries=tuple(assessed),
     )
 
 
