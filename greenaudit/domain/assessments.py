@@ -132,11 +132,12 @@ class ClosingAct(Value):
 
 
 class SignedReport(Value):
-    """The signed PDF: a blob, known by its SHA-256."""
+    """The signed PDF: a blob, known by its SHA-256; `crl` is the device's revocation list of that moment."""
 
     sha256: Sha256
     size: int
     language: str
+    crl: Sha256 | None = None
 
 
 class Revision(ProgrammeRecord):

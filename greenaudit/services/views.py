@@ -59,7 +59,6 @@ class VisitCard(View):
     resume_question: str | None
     resume_place: tuple[int, int] | None
     report_number: str
-    only_here: int
     conflicts: int
 
 
@@ -177,18 +176,12 @@ class ReportPreview(View):
     pdf: bytes
 
 
-class Stroke(View):
-    """One stroke of a drawn signature: points (x, y, pressure), in a box of width × height of the pad."""
+class Representative(View):
+    """The plant's representative as the signature page took them down; `identity_checked` says how one knew."""
 
-    points: tuple[tuple[float, float, float], ...]
-
-
-class DrawnSignature(View):
-    """A drawn signature with the size of the pad it was drawn on."""
-
-    width: float
-    height: float
-    strokes: tuple[Stroke, ...]
+    name: str
+    position: str
+    identity_checked: str
 
 
 class ClosingState(View):
@@ -196,10 +189,12 @@ class ClosingState(View):
 
     facts: tuple[Fact, ...]
     number: str
+    revision: int
+    lead: str
     fingerprint: str
     signers: tuple[ExpectedSigner, ...]
-    signed: tuple[str, ...]
     closed: bool
+    closed_at: Moment | None
 
 
 Saved.model_rebuild()

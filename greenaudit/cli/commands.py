@@ -1,0 +1,31 @@
+"""The commands' list: each lives in a module of its own."""
+
+from __future__ import annotations
+
+import typer
+
+from greenaudit.cli import backups, checklist, demo, report, score, server, sync, verify
+from greenaudit.cli.output import guarded
+
+app = typer.Typer(
+    name="greenaudit",
+    help="Environmental walks through suppliers' plants. Without a command the window opens.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(checklist.app, name="checklist")
+app.add_typer(server.app, name="server")
+app.command("demo")(demo.demo)
+app.command("report")(report.report)
+app.command("verify")(verify.verify)
+app.command("score")(score.score)
+app.command("sync")(sync.sync)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
+app.command("doctor")(backups.doctor)
+
+
+def run(arguments: list[str]) -> int:
+    """Runs a command line; gives its exit code."""
+    return guarded(lambda: int(app(arguments, standalone_mode=False) or 0))

@@ -1,0 +1,32 @@
+"""`greenaudit score FILE`: the score of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from greenaudit.cli.output import show, show_json
+from greenaudit.services.scores import score_file
+
+
+def score(
+    file: Annotated[Path, typer.Argument(help="A case as JSON (docs/scoring.md).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole score as JSON.")] = False,
+) -> None:
+    """Scores a case."""
+    result = score_file(file)
+    if as_json:
+        show_json(result)
+        return
+    for name, module in result["modules"].items():
+        show([f"{name}  {_figures(module)}"])
+    show([f"overall  {_figures(result['overall'])}"])
+
+
+def _figures(part: dict[str, Any]) -> str:
+    score_text = "–" if part["score"] is None else f"{part['score']} / 100"
+    rating = part["rating"] or ("indicative" if part["score"] is not None else "none")
+    caps = ", ".join(f"{cap['cause']} ≤ {cap['limit']}" for cap in part["caps"])
+    return f"{score_text}  {rating}" + (f"  ({caps})" if caps else "")

@@ -1,0 +1,71 @@
+"""`greenaudit verify FILE`: is this report genuine?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.clock import SystemClock
+from greenaudit.services.verification import Verification, read_file
+from greenaudit.signing.verdict import SignerFact, Verdict
+
+MOST_ROOT_BYTES = 1_000_000
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="The report, a PDF.")],
+    trust: Annotated[
+        list[Path] | None, typer.Option("--trust", help="A programme's root certificate (PEM).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+) -> None:
+    """Says whether a report is unchanged, who signed it under which root, and when. Exit code 0: genuine."""
+    roots = [read_file(path, MOST_ROOT_BYTES) for path in trust or []]
+    verdict = Verification(SystemClock()).verify(file, roots)
+    if as_json:
+        show_json(verdict_to_json(verdict))
+    else:
+        show(verdict_lines(verdict))
+    if not verdict.accepted:
+        raise typer.Exit(FAILED)
+
+
+def verdict_lines(verdict: Verdict) -> list[str]:
+    """The verdict in words, in the caller's language."""
+    say = spoken()
+    lines = [say(verdict.summary), say(verdict.unchanged), say(verdict.signed)]
+    lines += [f"  · {say(signer.text)} {say(signer.time)}" for signer in verdict.signers]
+    return [*lines, say(verdict.when), say(verdict.revocation)]
+
+
+def verdict_to_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict for scripts; sentences in the caller's language."""
+    say = spoken()
+    return {
+        "accepted": verdict.accepted,
+        "status": verdict.status,
+        "code": verdict.code,
+        "summary": say(verdict.summary),
+        "unchanged": say(verdict.unchanged),
+        "signed": say(verdict.signed),
+        "when": say(verdict.when),
+        "revocation": say(verdict.revocation),
+        "signers": [_signer(signer) for signer in verdict.signers],
+    }
+
+
+def _signer(signer: SignerFact) -> dict[str, Any]:
+    say = spoken()
+    return {
+        "role": signer.role,
+        "name": signer.name,
+        "position": signer.position,
+        "standing": signer.standing,
+        "root": signer.root,
+        "claimed_at": signer.claimed_at.isoformat() if signer.claimed_at else None,
+        "proved_at": signer.proved_at.isoformat() if signer.proved_at else None,
+        "text": say(signer.text),
+    }

@@ -1,0 +1,250 @@
+"""Closing a visit: what is missing, the report as it will be, and both signatures in one act.
+
+Nothing is half signed: the drawn signatures are kept by the page until both sides have given theirs (or the plant has
+declined), then the report is made, signed, checked and stored, and the closing change is written, all or nothing.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from greenaudit.domain.assessments import (
+    ChainHead,
+    ClosingAct,
+    ExpectedSigner,
+    Revision,
+    SignedReport,
+    revision_id,
+)
+from greenaudit.domain.signatures import Drawn
+from greenaudit.errors import BugError, KnownError
+from greenaudit.i18n import Language
+from greenaudit.messages import msg
+from greenaudit.reports.data import assessment_bytes, assessment_fingerprint
+from greenaudit.rules import completeness
+from greenaudit.services.context import Context
+from greenaudit.services.desk import Desk
+from greenaudit.services.identity import Identities
+from greenaudit.services.numbering import next_number, take_number
+from greenaudit.services.reporting import Reporting
+from greenaudit.services.signing_act import SigningAct
+from greenaudit.services.views import ClosingState, Fact, ReportPreview, Representative, Visit
+
+
+class Closing:
+    """The last stage of a visit."""
+
+    def __init__(self, context: Context, desk: Desk, reporting: Reporting, identities: Identities) -> None:
+        self._context = context
+        self._desk = desk
+        self._reporting = reporting
+        self._identities = identities
+
+    def state(self, assessment_id: UUID) -> ClosingState:
+        """What is missing, and what will be signed by whom; for a closed visit what was."""
+        visit = self._desk.visit(assessment_id)
+        closing = visit.revision.closing
+        if closing is not None:
+            return ClosingState(
+                facts=(),
+                number=closing.number,
+                revision=visit.revision.number,
+                lead=visit.lead_name,
+                fingerprint=closing.fingerprint,
+                signers=closing.signers,
+                closed=True,
+                closed_at=closing.closed_at,
+            )
+        return ClosingState(
+            facts=self._facts(visit),
+            number=self._number(visit),
+            revision=visit.revision.number,
+            lead=visit.lead_name,
+            fingerprint="",
+            signers=(ExpectedSigner(role="assessor", name=visit.lead_name),),
+            closed=False,
+            closed_at=None,
+        )
+
+    def preview(self, assessment_id: UUID, language: Language) -> ReportPreview:
+        """The report as it will be, with the signature fields still empty."""
+        visit = self._desk.visit(assessment_id)
+        signers = (
+            ExpectedSigner(role="assessor", name=visit.lead_name),
+            ExpectedSigner(role="representative", name=""),
+        )
+        content = self._reporting.content(visit, language, self._number(visit), signers, self._heads(visit))
+        rendered = self._reporting.render(content)
+        return ReportPreview(
+            number=content.number,
+            revision=visit.revision.number,
+            fingerprint=assessment_fingerprint(content),
+            pages=rendered.pages,
+            pdf=rendered.pdf,
+        )
+
+    def sign(
+        self,
+        *,
+        assessment_id: UUID,
+        assessor: Drawn,
+        representative: Representative,
+        representative_drawn: Drawn,
+        language: Language,
+    ) -> ClosingState:
+        """Both sides sign: the visit is closed for good, and the signed PDF is kept."""
+        if not representative.name.strip() or not representative.position.strip():
+            raise KnownError("signer_incomplete", msg("The plant's signature needs a name and a role."))
+        signer = ExpectedSigner(
+            role="representative", name=representative.name.strip(), position=representative.position.strip()
+        )
+        return self._close(assessment_id, assessor, signer, representative, representative_drawn, language)
+
+    def decline(
+        self,
+        *,
+        assessment_id: UUID,
+        assessor: Drawn,
+        representative: Representative,
+        reason: str,
+        language: Language,
+    ) -> ClosingState:
+        """The plant declines to sign: that and the reason are recorded, and the assessor signs alone."""
+        if not reason.strip():
+            raise KnownError("decline_reason", msg("Write the plant's reason for not signing."))
+        signer = ExpectedSigner(
+            role="representative",
+            name=representative.name.strip(),
+            position=representative.position.strip(),
+            refused=True,
+            reason=reason.strip(),
+        )
+        return self._close(assessment_id, assessor, signer, representative, None, language)
+
+    def signed_pdf(self, assessment_id: UUID) -> bytes:
+        """The signed report of a closed visit."""
+        report = self._desk.visit(assessment_id).revision.report
+        if report is None:
+            raise KnownError("not_signed", msg("This visit is not signed yet."))
+        return self._context.blobs.read(report.sha256)
+
+    def start_revision(self, *, assessment_id: UUID, reason: str) -> None:
+        """Opens the next revision of a closed visit; it names the signed one and says why."""
+        visit = self._desk.visit(assessment_id)
+        closing = visit.revision.closing
+        if closing is None:
+            raise KnownError("still_open", msg("This visit is still open: change it where it stands."))
+        if not reason.strip():
+            raise KnownError("revision_reason", msg("Write why the signed report is corrected."))
+        number = visit.revision.number + 1
+        with self._context.store.unit(self._context.author_id) as unit:
+            unit.save(
+                Revision(
+                    id=revision_id(assessment_id, number),
+                    programme_id=visit.assessment.programme_id,
+                    assessment_id=assessment_id,
+                    number=number,
+                    opened_at=self._context.clock.now(),
+                    reason=reason.strip(),
+                    corrects=closing.fingerprint,
+                )
+            )
+        self._desk.forget(assessment_id)
+
+    def _close(
+        self,
+        assessment_id: UUID,
+        assessor: Drawn,
+        signer: ExpectedSigner,
+        representative: Representative,
+        drawn: Drawn | None,
+        language: Language,
+    ) -> ClosingState:
+        visit = self._desk.reloaded(assessment_id)
+        blocking = [fact.text for fact in self._facts(visit) if fact.must and not fact.ok]
+        if blocking:
+            raise KnownError("closing_blocked", blocking[0])
+        now = self._context.clock.now()
+        heads = self._heads(visit)
+        number = self._number(visit)
+        signers = (ExpectedSigner(role="assessor", name=visit.lead_name), signer)
+        content = self._reporting.content(visit, language, number, signers, heads)
+        rendered = self._reporting.render(content)
+        act = SigningAct(
+            identity=self._identities.identity(),
+            roots=self._identities.roots(),
+            moment=now,
+            location=f"{visit.plant.city}, {visit.plant.region}".strip(", "),
+            language=language,
+        )
+        signed = act.sign(
+            rendered,
+            f"{number} · {visit.plant.name}",
+            assessment_bytes(content),
+            signers,
+            assessor,
+            representative,
+            drawn,
+        )
+        sha256 = self._context.blobs.put(signed.pdf)
+        crl = self._context.blobs.put(signed.crl) if signed.crl else None
+        self._write_closing(
+            visit,
+            heads,
+            ClosingAct(
+                heads=heads,
+                number=number,
+                fingerprint=assessment_fingerprint(content),
+                closed_at=now,
+                closed_by=self._context.author_id,
+                signers=signers,
+            ),
+            SignedReport(sha256=sha256, size=len(signed.pdf), language=language, crl=crl),
+        )
+        self._desk.forget(assessment_id)
+        return self.state(assessment_id)
+
+    def _write_closing(
+        self, visit: Visit, heads: dict[str, dict[str, ChainHead]], closing: ClosingAct, report: SignedReport
+    ) -> None:
+        with self._context.store.unit(self._context.author_id) as unit:
+            own = str(self._context.store.device_id)
+            for scope, devices in unit.chain_heads(tuple(heads)).items():
+                if devices.get(own) != heads[scope].get(own):
+                    raise BugError("the visit changed while it was being signed; nothing was closed")
+            revision = unit.get(Revision, visit.revision.id)
+            if revision is None or revision.closing is not None:
+                raise BugError("the revision to close is gone or closed")
+            if revision.number == 1:
+                take_number(unit, closing.number)
+            unit.save(revision.model_copy(update={"closing": closing, "report": report}))
+
+    def _facts(self, visit: Visit) -> tuple[Fact, ...]:
+        states = visit.states
+        lacks = completeness.missing(
+            visit.checklist,
+            {key: state.answer for key, state in states.items()},
+            {key: state.applies for key, state in states.items()},
+            {key: len(state.photos) for key, state in states.items()},
+            visit.findings,
+        )
+        facts = [
+            Fact(ok=False, text=lack.text, must=lack.must, question_id=lack.question_id) for lack in lacks
+        ]
+        trouble = self._identities.trouble(self._context.clock.now(), visit.lead_name)
+        if trouble is not None:
+            facts.append(Fact(ok=False, text=trouble, must=True))
+        return tuple(facts)
+
+    def _heads(self, visit: Visit) -> dict[str, dict[str, ChainHead]]:
+        with self._context.store.read() as reader:
+            return reader.chain_heads((visit.plant.scope, visit.assessment.scope))
+
+    def _number(self, visit: Visit) -> str:
+        """A later revision keeps the first one's number."""
+        if visit.revision.number > 1:
+            with self._context.store.read() as reader:
+                first = reader.get(Revision, revision_id(visit.assessment.id, 1))
+            if first is not None and first.closing is not None:
+                return first.closing.number
+        return next_number(self._context.store, visit.plant.country)

@@ -1,0 +1,245 @@
+"""The open visits in memory: read once, kept in step with every edit, thrown away when something came from elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+from greenaudit.domain.assessments import Answer, Assessment, ClosingAct, Revision
+from greenaudit.domain.checklists import Checklist, Module
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.findings import Finding
+from greenaudit.domain.journal import Conflict
+from greenaudit.domain.programmes import Programme
+from greenaudit.domain.suppliers import Organisation, Person, Plant
+from greenaudit.domain.values import Record
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+from greenaudit.rules.evaluation import Evaluation, evaluate
+from greenaudit.rules.lifecycle import current_revision, state_of
+from greenaudit.rules.stairs import Shares, stair_shares
+from greenaudit.services.context import Context
+from greenaudit.services.counting import count_only_here
+from greenaudit.services.opened import Opened, photos_by_question
+from greenaudit.services.packs import Packs
+from greenaudit.services.views import PreviousAnswer, Saved, Visit, VisitCard
+from greenaudit.store.reader import Reader
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class Desk:
+    """Keeps the visits that were opened. What it holds can always be read again from the store."""
+
+    def __init__(self, context: Context, packs: Packs) -> None:
+        self._context = context
+        self._packs = packs
+        self._opened: dict[UUID, Opened] = {}
+
+    def visit(self, assessment_id: UUID) -> Visit:
+        """The visit as it stands, from memory when it is there."""
+        return self._get(assessment_id).visit()
+
+    def reloaded(self, assessment_id: UUID) -> Visit:
+        """The visit as it stands on the disk."""
+        self.forget(assessment_id)
+        return self.visit(assessment_id)
+
+    def opened(self, assessment_id: UUID) -> Opened:
+        """The visit with its evaluation."""
+        return self._get(assessment_id)
+
+    def forget(self, assessment_id: UUID | None = None) -> None:
+        """Throws a visit away (all of them): it is read again when it is asked for."""
+        if assessment_id is None:
+            self._opened.clear()
+        else:
+            self._opened.pop(assessment_id, None)
+
+    def answered(self, assessment_id: UUID, answer: Answer) -> Saved:
+        """What an answer that was just saved has changed."""
+        before = self._get(assessment_id)
+        after = before.with_answer(answer)
+        self._opened[assessment_id] = after
+        changed = {answer.question_id, *after.evaluation.differences(before.evaluation)}
+        return self._saved(after, changed)
+
+    def photographed(self, assessment_id: UUID, photo: Photo) -> Saved:
+        """What a photo that was just saved has changed."""
+        after = self._get(assessment_id).with_photo(photo)
+        self._opened[assessment_id] = after
+        return self._saved(after, {photo.question_id})
+
+    def reload(self, assessment_id: UUID) -> Saved:
+        """Everything again, after an edit that may touch anything."""
+        self.forget(assessment_id)
+        after = self._get(assessment_id)
+        return self._saved(after, after.checklist.by_id)
+
+    def card(self, assessment_id: UUID) -> VisitCard:
+        """The visit as a line of a list."""
+        opened = self._get(assessment_id)
+        modules = opened.modules()
+        done, total = sum(m.done for m in modules), sum(m.total for m in modules)
+        closing = opened.revision.closing
+        resume = opened.resume()
+        place: tuple[int, int] | None = None
+        area = None
+        if resume is not None:
+            area = next(a for a in opened.checklist.areas if a.id == resume.areas[0])
+            here = [q.id for q in opened.asked() if area.id in q.areas]
+            place = (here.index(resume.id) + 1, len(here))
+        return VisitCard(
+            assessment_id=assessment_id,
+            plant=opened.plant,
+            supplier=opened.supplier,
+            state=state_of(opened.revision, begun=done > 0),
+            started_at=opened.assessment.started_at,
+            closed_at=closing.closed_at if closing else None,
+            done=done,
+            total=total,
+            modules=modules,
+            resume_area=area.title if area else None,
+            resume_question=resume.id if resume else None,
+            resume_place=place,
+            report_number=closing.number if closing else "",
+            conflicts=sum(len(found) for found in opened.conflicts.values()),
+        )
+
+    def stairs(self, assessment_id: UUID) -> dict[Module, Shares]:
+        """How much of what was assessed stands on each step, by module."""
+        return stair_shares(self._get(assessment_id).evaluation)
+
+    def last_scores(self, assessment: Assessment) -> dict[Module, Decimal]:
+        """The modules' scores of the visit before; empty when there is none on this device."""
+        before = self._before(assessment)
+        if before is None:
+            return {}
+        scores = before.evaluation.score.modules
+        return {m: s.score for m in before.evaluation.layout.scope if (s := scores[m]).score is not None}
+
+    def _before(self, assessment: Assessment) -> Opened | None:
+        if assessment.previous_id is None:
+            return None
+        with self._context.store.read() as reader:
+            if reader.get(Assessment, assessment.previous_id) is None:
+                return None
+        return self._get(assessment.previous_id)
+
+    def _saved(self, opened: Opened, changed: Iterable[str]) -> Saved:
+        return Saved.model_construct(
+            at=self._context.clock.now(),
+            changed={q: opened.state(opened.checklist.by_id[q]) for q in changed},
+            areas=opened.areas(),
+            modules=opened.modules(),
+            meters=opened.meters(),
+            score=opened.evaluation.score,
+            findings=opened.findings,
+            only_here=count_only_here(self._context),
+        )
+
+    def _get(self, assessment_id: UUID) -> Opened:
+        if assessment_id not in self._opened:
+            self._opened[assessment_id] = self._read(assessment_id)
+        return self._opened[assessment_id]
+
+    def _read(self, assessment_id: UUID) -> Opened:
+        with self._context.store.read() as reader:
+            assessment = reader.get(Assessment, assessment_id)
+            if assessment is None:
+                raise KnownError(
+                    "visit_absent", msg("This visit is not on this device. Sync, then open it again.")
+                )
+            plant = _needed(reader.get(Plant, assessment.plant_id))
+            supplier = reader.get(Organisation, plant.organisation_id)
+            lead = reader.get(Person, assessment.lead_id)
+            programme = reader.get(Programme, assessment.programme_id)
+            revision = current_revision(reader.where(Revision, assessment_id=assessment_id))
+            revision = _needed(revision)
+            answers = _records(reader, Answer, assessment_id, revision.closing)
+            photos = _records(reader, Photo, assessment_id, revision.closing)
+            findings = _records(reader, Finding, assessment_id, revision.closing)
+            conflicts = reader.conflicts(assessment_id=assessment_id)
+            late = len(reader.late_changes(assessment_id))
+            number = sum(
+                other.started_at <= assessment.started_at
+                for other in reader.where(Assessment, plant_id=assessment.plant_id)
+            )
+        checklist = self._packs.of(assessment.pack)
+        known = {answer.question_id: answer for answer in answers if answer.question_id in checklist.by_id}
+        before = self._before(assessment)
+        return Opened(
+            assessment=assessment,
+            plant=plant,
+            supplier=supplier.name if supplier else "",
+            lead_name=lead.name if lead else "",
+            checklist=checklist,
+            revision=revision,
+            answers=known,
+            photos=photos_by_question(photos),
+            findings=tuple(sorted(findings, key=lambda f: str(f.id))),
+            conflicts=_by_question(conflicts, known),
+            previous=_previous(before),
+            visit_number=number,
+            late_changes=late,
+            evaluation=_evaluated(checklist, plant, known.values(), findings, assessment, programme),
+        )
+
+
+def _records(reader: Reader, cls: type[R], assessment_id: UUID, closing: ClosingAct | None) -> tuple[R, ...]:
+    """The records as they stand; of a signed visit as they were signed."""
+    if closing is not None:
+        return reader.within(cls, closing.heads, assessment_id=assessment_id)
+    return reader.where(cls, assessment_id=assessment_id)
+
+
+def _evaluated(
+    checklist: Checklist,
+    plant: Plant,
+    answers: Iterable[Answer],
+    findings: Iterable[Finding],
+    assessment: Assessment,
+    programme: Programme | None,
+) -> Evaluation:
+    return evaluate(
+        checklist,
+        plant,
+        answers,
+        findings,
+        modules=assessment.modules,
+        kind=assessment.kind,
+        weights=programme.module_weights if programme else None,
+    )
+
+
+def _previous(before: Opened | None) -> dict[str, PreviousAnswer]:
+    if before is None:
+        return {}
+    return {
+        question_id: PreviousAnswer(level=standing.level, at=before.assessment.started_at)
+        for question_id, standing in before.evaluation.standings.items()
+        if standing.level is not None
+    }
+
+
+def _by_question(
+    conflicts: Iterable[Conflict], answers: dict[str, Answer]
+) -> dict[str, tuple[Conflict, ...]]:
+    named = {answer.id: question for question, answer in answers.items()}
+    groups: dict[str, list[Conflict]] = defaultdict(list)
+    for conflict in conflicts:
+        if conflict.record_id in named:
+            groups[named[conflict.record_id]].append(conflict)
+    return {question: tuple(group) for question, group in groups.items()}
+
+
+def _needed(value: T | None) -> T:
+    if value is None:
+        raise KnownError(
+            "visit_incomplete", msg("This visit has not arrived whole yet. Sync again, then open it.")
+        )
+    return value

@@ -1,0 +1,60 @@
+"""The device's signing identity, as services need it: loaded once, and what stands in the way of signing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from greenaudit.errors import KnownError
+from greenaudit.messages import Message, msg
+from greenaudit.services.context import Context
+from greenaudit.signing.certificates import DeviceCertificates
+from greenaudit.signing.identities import Identity
+
+
+class Identities:
+    """Makes, loads and certifies the keys of this device. They never leave it, not even in a backup."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._loaded: Identity | None = None
+
+    def identity(self) -> Identity:
+        """This device's identity; KnownError when it has none yet."""
+        if self._loaded is None:
+            self._loaded = Identity.load(self._context.home.identity, self._key())
+        return self._loaded
+
+    def made(self) -> Identity:
+        """This device's identity, made now when there is none."""
+        try:
+            return self.identity()
+        except KnownError as error:
+            if error.code != "identity_absent":
+                raise
+        self._loaded = Identity.create(self._context.home.identity, self._key())
+        return self._loaded
+
+    def install(self, certificates: DeviceCertificates) -> Identity:
+        """Keeps the certificates that the programme gave for this device's keys."""
+        self._loaded = self.made().install(certificates)
+        return self._loaded
+
+    def roots(self) -> tuple[bytes, ...]:
+        """The programme's root that this device trusts, as PEM; none before it is enrolled."""
+        certificates = self.identity().certificates
+        return (certificates.root.encode("ascii"),) if certificates else ()
+
+    def trouble(self, moment: datetime, lead: str) -> Message | None:
+        """Why this device can't sign now, as a sentence; None when it can."""
+        try:
+            certified = self.identity().certified(moment)
+        except KnownError as error:
+            return error.message
+        if certified.name != lead[:64]:
+            return msg(
+                "This device signs for {owner}; the visit's lead is {lead}.", owner=certified.name, lead=lead
+            )
+        return None
+
+    def _key(self) -> bytes:
+        return self._context.master.derive("identity")

@@ -1,0 +1,143 @@
+"""A visit as it was read from the store, with its figures; the value that `Desk` keeps and replaces."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from greenaudit.domain.assessments import Answer, Assessment, Revision, answer_id
+from greenaudit.domain.checklists import Checklist, Question
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.findings import Finding
+from greenaudit.domain.journal import Conflict
+from greenaudit.domain.suppliers import Plant
+from greenaudit.rules.completeness import next_open
+from greenaudit.rules.evaluation import Evaluation
+from greenaudit.rules.lifecycle import is_closed
+from greenaudit.services.views import (
+    AreaProgress,
+    Meters,
+    ModuleProgress,
+    PreviousAnswer,
+    QuestionState,
+    Visit,
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A visit in memory. Everything in it can be read again from the store."""
+
+    assessment: Assessment
+    plant: Plant
+    supplier: str
+    lead_name: str
+    checklist: Checklist
+    revision: Revision
+    answers: dict[str, Answer]
+    photos: dict[str, tuple[Photo, ...]]
+    findings: tuple[Finding, ...]
+    conflicts: dict[str, tuple[Conflict, ...]]
+    previous: dict[str, PreviousAnswer]
+    visit_number: int
+    late_changes: int
+    evaluation: Evaluation
+
+    def with_answer(self, answer: Answer) -> Opened:
+        """The visit after one answer was saved."""
+        answers = {**self.answers, answer.question_id: answer}
+        return replace(self, answers=answers, evaluation=self.evaluation.with_answer(answer))
+
+    def with_photo(self, photo: Photo) -> Opened:
+        """The visit after one photo was added."""
+        held = (*self.photos.get(photo.question_id, ()), photo)
+        return replace(self, photos={**self.photos, photo.question_id: held})
+
+    def state(self, question: Question) -> QuestionState:
+        """All that the card of a question shows."""
+        standing = self.evaluation.standings[question.id]
+        return QuestionState.model_construct(
+            question=question,
+            applies=self.evaluation.asks(question.id),
+            answer=self.answers.get(question.id) or blank_answer(self.assessment, question.id),
+            photos=self.photos.get(question.id, ()),
+            level=standing.level,
+            effective=standing.effective,
+            needs=standing.needs,
+            previous=self.previous.get(question.id),
+            conflicts=self.conflicts.get(question.id, ()),
+        )
+
+    def areas(self) -> tuple[AreaProgress, ...]:
+        """The areas that have anything to ask, in walking order."""
+        progress = self.evaluation.progress_by_area
+        return tuple(
+            AreaProgress(
+                area=area,
+                done=progress[area.id].done,
+                total=progress[area.id].total,
+                open_critical=progress[area.id].open_critical,
+            )
+            for area in self.checklist.areas
+            if progress[area.id].total
+        )
+
+    def modules(self) -> tuple[ModuleProgress, ...]:
+        """Progress of each module in scope."""
+        progress = self.evaluation.progress_by_module
+        return tuple(
+            ModuleProgress(module=module, done=progress[module].done, total=progress[module].total)
+            for module in self.evaluation.layout.scope
+        )
+
+    def meters(self) -> Meters:
+        """The figures of the strip."""
+        return Meters(**self.evaluation.meters.model_dump())
+
+    def visit(self) -> Visit:
+        """The whole visit as a value."""
+        return Visit.model_construct(
+            assessment=self.assessment,
+            plant=self.plant,
+            supplier=self.supplier,
+            checklist=self.checklist,
+            revision=self.revision,
+            closed=is_closed(self.revision),
+            states={question.id: self.state(question) for question in self.checklist.questions},
+            areas=self.areas(),
+            modules=self.modules(),
+            meters=self.meters(),
+            score=self.evaluation.score,
+            findings=self.findings,
+            visit_number=self.visit_number,
+            late_changes=self.late_changes,
+            lead_name=self.lead_name,
+        )
+
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that this visit asks, in the checklist's order."""
+        return tuple(q for q in self.checklist.questions if self.evaluation.asks(q.id))
+
+    def resume(self) -> Question | None:
+        """Where the walk goes on."""
+        found = next_open(self.asked(), self.evaluation.standings)
+        return self.checklist.by_id[found] if found else None
+
+
+def blank_answer(assessment: Assessment, question_id: str) -> Answer:
+    """The answer to a question that nobody has touched."""
+    return Answer(
+        id=answer_id(assessment.id, question_id),
+        programme_id=assessment.programme_id,
+        assessment_id=assessment.id,
+        question_id=question_id,
+    )
+
+
+def photos_by_question(photos: Iterable[Photo]) -> dict[str, tuple[Photo, ...]]:
+    """Photos in their order under each question."""
+    groups: dict[str, list[Photo]] = defaultdict(list)
+    for photo in sorted(photos, key=lambda p: (p.order, str(p.id))):
+        groups[photo.question_id].append(photo)
+    return {question: tuple(group) for question, group in groups.items()}

@@ -1,0 +1,151 @@
+"""Opening a home: setting one up, unlocking it, and composing the services over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from greenaudit.clock import Clock, SystemClock
+from greenaudit.domain.suppliers import Person
+from greenaudit.errors import KnownError
+from greenaudit.i18n import Language
+from greenaudit.ids import new_id
+from greenaudit.messages import Message, msg
+from greenaudit.paths import Home
+from greenaudit.services.backups import Backups
+from greenaudit.services.closing import Closing
+from greenaudit.services.context import PERSON, Context
+from greenaudit.services.desk import Desk
+from greenaudit.services.evidence import Evidence
+from greenaudit.services.identity import Identities
+from greenaudit.services.packs import Packs
+from greenaudit.services.preferences import Preferences
+from greenaudit.services.reporting import Reporting
+from greenaudit.services.status import Status
+from greenaudit.services.syncing import Syncing
+from greenaudit.services.verification import Verification
+from greenaudit.services.visits import Visits
+from greenaudit.services.walk import Walk
+from greenaudit.store import keys
+from greenaudit.store.blobs import BlobStore
+from greenaudit.store.keys import MasterKey, Protector
+from greenaudit.store.store import Store
+
+
+@dataclass(frozen=True)
+class App:
+    """Every service of one opened home. Close it when done."""
+
+    context: Context
+    visits: Visits
+    walk: Walk
+    evidence: Evidence
+    closing: Closing
+    status: Status
+    syncing: Syncing
+    backups: Backups
+    verification: Verification
+    identities: Identities
+    packs: Packs
+    desk: Desk
+    preferences: Preferences
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.context.store.close()
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """A home just made: its services, the recovery code to show once, and how the key is protected."""
+
+    app: App
+    recovery_code: str
+    protection: Message
+
+
+def is_set_up(home: Home) -> bool:
+    """Whether there is anything to open."""
+    return home.keys.exists() or home.database.exists()
+
+
+def set_up(
+    home: Home,
+    *,
+    person_name: str,
+    language: Language,
+    protector: Protector | None = None,
+    clock: Clock | None = None,
+    person: Person | None = None,
+) -> SetUp:
+    """Makes a new home for a person: keys, database, and the person's own record."""
+    if not person_name.strip():
+        raise KnownError("name_missing", msg("Write your name: it stands on every report you sign."))
+    chosen = protector or keys.best_protector(home)
+    master, code = keys.create(home.create(), chosen)
+    store = Store.create(home, master.derive("database"), clock or SystemClock())
+    owner = person or Person(id=new_id(), name=person_name.strip(), roles=("assessor",), language=language)
+    with store.unit(owner.id) as unit:
+        unit.save(owner)
+        unit.set_meta(PERSON, str(owner.id))
+    app = _compose(home, master, store, owner, clock or SystemClock())
+    return SetUp(app, code.text, chosen.protection().message)
+
+
+def open_home(home: Home, *, passphrase: str | None = None, clock: Clock | None = None) -> App:
+    """Opens a home by what protects it here. KnownError says what to do when it can't be opened."""
+    if not is_set_up(home):
+        raise KnownError(
+            "home_absent",
+            msg("There is nothing in {path} yet. Open the window, or run a demo.", path=str(home.root)),
+        )
+    master = keys.unlock(home, keys.usual_protector(home, passphrase))
+    return _opened(home, master, clock or SystemClock())
+
+
+def _opened(home: Home, master: MasterKey, clock: Clock) -> App:
+    store = Store.open(home, master.derive("database"), clock)
+    try:
+        named = store.meta(PERSON)
+        with store.read() as reader:
+            owner = reader.get(Person, UUID(named)) if named else None
+        if owner is None:
+            raise KnownError(
+                "owner_absent", msg("{path} belongs to nobody yet. Set it up again.", path=str(home.root))
+            )
+        return _compose(home, master, store, owner, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: Clock) -> App:
+    context = Context(
+        home=home,
+        clock=clock,
+        master=master,
+        store=store,
+        blobs=BlobStore(home.blobs, master.derive("blobs")),
+        author_id=owner.id,
+        language=owner.language,
+    )
+    packs = Packs(context.blobs)
+    desk = Desk(context, packs)
+    identities = Identities(context)
+    evidence = Evidence(context, desk)
+    reporting = Reporting(context, desk, evidence)
+    return App(
+        context=context,
+        visits=Visits(context, desk, packs),
+        walk=Walk(context, desk),
+        evidence=evidence,
+        closing=Closing(context, desk, reporting, identities),
+        status=Status(context, identities, packs),
+        syncing=Syncing(context, desk, identities),
+        backups=Backups(context),
+        verification=Verification(clock),
+        identities=identities,
+        packs=packs,
+        desk=desk,
+        preferences=Preferences(home),
+    )

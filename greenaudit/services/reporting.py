@@ -1,0 +1,120 @@
+"""The report's content, gathered from a visit: values in, a PDF out; every figure comes from `rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from greenaudit.domain.assessments import Assessment, ChainHead, ExpectedSigner
+from greenaudit.domain.checklists import Module
+from greenaudit.domain.programmes import Link, Programme
+from greenaudit.domain.suppliers import Organisation, Person
+from greenaudit.i18n import LOCALE_OF, Language
+from greenaudit.reports.content import Item, ReportContent
+from greenaudit.reports.pdf import Rendered, render
+from greenaudit.services.context import Context
+from greenaudit.services.desk import Desk
+from greenaudit.services.evidence import Evidence
+from greenaudit.services.views import QuestionState, Visit
+from greenaudit.store.reader import Reader
+
+PRINT_PIXELS = 1200
+"""The longest side of a photo in the report: 300 dots per inch at a third of the page's width."""
+STRENGTHS = 3
+
+
+class Reporting:
+    """Makes reports of visits."""
+
+    def __init__(self, context: Context, desk: Desk, evidence: Evidence) -> None:
+        self._context = context
+        self._desk = desk
+        self._evidence = evidence
+
+    def content(
+        self,
+        visit: Visit,
+        language: Language,
+        number: str,
+        signers: tuple[ExpectedSigner, ...],
+        heads: dict[str, dict[str, ChainHead]],
+    ) -> ReportContent:
+        """All that the report of a visit says."""
+        with self._context.store.read() as reader:
+            programme = reader.get(Programme, visit.assessment.programme_id)
+            oem = _oem(reader, visit)
+            lead = reader.get(Person, visit.assessment.lead_id)
+            house = _organisation(reader, lead)
+        locale = LOCALE_OF[language]
+        if language == "en" and visit.plant.country == "CA":
+            locale = "en_CA"
+        closing = visit.revision.closing
+        return ReportContent(
+            number=number,
+            revision=visit.revision.number,
+            corrects=visit.revision.corrects,
+            revision_reason=visit.revision.reason,
+            language=language,
+            locale=locale,
+            prepared_at=closing.closed_at if closing else self._context.clock.now(),
+            plant=visit.plant,
+            supplier=visit.supplier,
+            oem=oem,
+            programme=programme.name if programme else "",
+            lead=visit.lead_name,
+            lead_organisation=house,
+            assessment=visit.assessment,
+            checklist=visit.checklist,
+            items=tuple(_item(visit.states[question.id]) for question in visit.checklist.questions),
+            findings=visit.findings,
+            score=visit.score,
+            stairs=self._desk.stairs(visit.assessment.id),
+            last_scores=self._last_scores(visit.assessment),
+            strengths=_strengths(visit.states),
+            signers=signers,
+            heads=heads,
+        )
+
+    def render(self, content: ReportContent) -> Rendered:
+        """The report as a PDF, with the places of its signature fields."""
+        return render(content, self._print_photo)
+
+    def _print_photo(self, sha256: str) -> bytes | None:
+        return self._evidence.scaled(sha256, PRINT_PIXELS)
+
+    def _last_scores(self, assessment: Assessment) -> dict[Module, Decimal]:
+        return self._desk.last_scores(assessment)
+
+
+def _item(state: QuestionState) -> Item:
+    return Item(
+        question=state.question,
+        answer=state.answer,
+        applies=state.applies,
+        level=state.level,
+        effective=state.effective,
+        needs=state.needs,
+        photos=state.photos,
+    )
+
+
+def _strengths(states: Mapping[str, QuestionState]) -> tuple[str, ...]:
+    """The best that was seen: the highest levels that the evidence lets stand, heavy questions first."""
+    standing = [
+        s for s in states.values() if s.effective is not None and s.effective >= 3 and s.question.scored
+    ]
+    standing.sort(key=lambda s: (-(s.effective or 0), -s.question.weight, s.question.id))
+    return tuple(state.question.id for state in standing[:STRENGTHS])
+
+
+def _oem(reader: Reader, visit: Visit) -> str:
+    links = reader.where(Link, programme_id=visit.assessment.programme_id, plant_id=visit.plant.id)
+    names = [reader.get(Organisation, link.oem_id) for link in links]
+    return ", ".join(sorted(oem.name for oem in names if oem is not None))
+
+
+def _organisation(reader: Reader, person: Person | None) -> str:
+    if person is None or person.organisation_id is None:
+        return ""
+    organisation = reader.get(Organisation, person.organisation_id)
+    return organisation.name if organisation else ""

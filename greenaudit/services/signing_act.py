@@ -1,0 +1,109 @@
+"""The act of signing: prepare, sign for the assessor, countersign for the plant, and read back what was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from greenaudit.domain.assessments import ExpectedSigner
+from greenaudit.domain.signatures import Drawn, FieldBox
+from greenaudit.errors import BugError
+from greenaudit.i18n import Language, translator
+from greenaudit.messages import Message, msg
+from greenaudit.reports.pdf import Rendered
+from greenaudit.services.views import Representative
+from greenaudit.signing import attachments, sign
+from greenaudit.signing.identities import Identity
+from greenaudit.signing.verifying import verify
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed report, and the device's revocation list of that moment (DER) when the plant signed."""
+
+    pdf: bytes
+    crl: bytes | None
+
+
+def consent_sentence() -> Message:
+    """What the plant's representative agrees to by signing."""
+    return msg(
+        "I have read this report, or had it explained to me, and received a copy. I sign it for the plant."
+    )
+
+
+def assessor_sentence() -> Message:
+    """What the assessor states by signing."""
+    return msg("I made this assessment and this report.")
+
+
+@dataclass(frozen=True)
+class SigningAct:
+    """Who signs where and when."""
+
+    identity: Identity
+    roots: tuple[bytes, ...]
+    moment: datetime
+    location: str
+    language: Language
+
+    def sign(
+        self,
+        rendered: Rendered,
+        title: str,
+        data: bytes,
+        signers: Sequence[ExpectedSigner],
+        assessor: Drawn,
+        representative: Representative,
+        drawn: Drawn | None,
+    ) -> Signed:
+        """The signed PDF. It has been verified before it is given: a report that doesn't verify is our fault."""
+        say = translator(self.language)
+        lead = next(signer for signer in signers if signer.role == "assessor")
+        prepared = attachments.prepare(rendered.pdf, data, self.language, title)
+        pdf = sign.start(
+            prepared,
+            self.identity,
+            name=lead.name,
+            position=lead.position,
+            reason=say(assessor_sentence()),
+            location=self.location,
+            drawn=assessor,
+            boxes=self._boxes(rendered, signers),
+            moment=self.moment,
+        )
+        crl: bytes | None = None
+        if drawn is not None:
+            countersigned = sign.countersign(
+                pdf,
+                self.identity,
+                role="representative",
+                name=representative.name.strip(),
+                position=representative.position.strip(),
+                consent=say(consent_sentence()),
+                identity_checked=representative.identity_checked,
+                location=self.location,
+                drawn=drawn,
+                moment=self.moment,
+            )
+            pdf, crl = countersigned.pdf, countersigned.device_crl
+        verdict = verify(pdf, self.roots, self.moment)
+        if not verdict.accepted:
+            raise BugError(f"the report just signed does not verify: {verdict.status}")
+        return Signed(pdf, crl)
+
+    def _boxes(self, rendered: Rendered, signers: Sequence[ExpectedSigner]) -> tuple[FieldBox, ...]:
+        places = {box.role: box for box in rendered.fields}
+        return tuple(
+            FieldBox(
+                name=signer.role,
+                page=places[signer.role].page,
+                x1=places[signer.role].x1,
+                y1=places[signer.role].y1,
+                x2=places[signer.role].x2,
+                y2=places[signer.role].y2,
+            )
+            for signer in signers
+            if not signer.refused
+        )

@@ -1,0 +1,119 @@
+"""Visits: which there are, what one can be started at and with, and a whole one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from greenaudit.domain.assessments import Assessment, Revision, revision_id
+from greenaudit.domain.checklists import MODULES, Module
+from greenaudit.domain.programmes import Link
+from greenaudit.domain.suppliers import Organisation, Plant
+from greenaudit.errors import KnownError
+from greenaudit.ids import new_id
+from greenaudit.messages import msg
+from greenaudit.services.context import Context
+from greenaudit.services.desk import Desk
+from greenaudit.services.packs import Packs
+from greenaudit.services.views import ChecklistCard, PlantCard, Visit, VisitCard
+from greenaudit.store.reader import Reader
+
+
+class Visits:
+    """The visits on this device."""
+
+    def __init__(self, context: Context, desk: Desk, packs: Packs) -> None:
+        self._context = context
+        self._desk = desk
+        self._packs = packs
+
+    def list(self) -> tuple[VisitCard, ...]:
+        """Every visit, the open ones first, then the newest."""
+        with self._context.store.read() as reader:
+            assessments = reader.where(Assessment)
+        cards = [self._desk.card(assessment.id) for assessment in assessments]
+        return tuple(sorted(cards, key=lambda c: (c.state == "signed", -c.started_at.timestamp())))
+
+    def plants(self) -> tuple[PlantCard, ...]:
+        """The plants of every programme on this device, by supplier and name."""
+        with self._context.store.read() as reader:
+            cards = [_plant_card(reader, link) for link in reader.where(Link)]
+        known = [card for card in cards if card is not None]
+        return tuple(sorted(known, key=lambda card: (card.supplier, card.plant.name)))
+
+    def checklists(self) -> tuple[ChecklistCard, ...]:
+        """The checklists that a visit can be started with."""
+        return self._packs.cards()
+
+    def start(
+        self,
+        *,
+        plant_id: UUID,
+        checklist_sha: str,
+        modules: tuple[Module, ...] = MODULES,
+        kind: str = "full",
+    ) -> UUID:
+        """Starts a visit: it keeps the whole checklist it starts with. Gives its id."""
+        if not modules:
+            raise KnownError("no_module", msg("Choose at least one module for the visit."))
+        checklist = self._packs.shipped()
+        if checklist.sha256 != checklist_sha:
+            raise KnownError(
+                "checklist_gone", msg("This checklist is no longer on this device. Choose another.")
+            )
+        with self._context.store.read() as reader:
+            link = next(iter(reader.where(Link, plant_id=plant_id)), None)
+            if link is None:
+                raise KnownError(
+                    "plant_unknown", msg("This plant takes part in no programme on this device.")
+                )
+            previous = _last_closed(reader, plant_id)
+        pack = self._packs.keep(checklist)
+        now = self._context.clock.now()
+        assessment = Assessment(
+            id=new_id(),
+            programme_id=link.programme_id,
+            plant_id=plant_id,
+            pack=pack,
+            modules=modules,
+            kind="rapid" if kind == "rapid" else "full",
+            lead_id=self._context.author_id,
+            started_at=now,
+            previous_id=previous,
+        )
+        revision = Revision(
+            id=revision_id(assessment.id, 1),
+            programme_id=link.programme_id,
+            assessment_id=assessment.id,
+            number=1,
+            opened_at=now,
+        )
+        with self._context.store.unit(self._context.author_id) as unit:
+            unit.save(assessment)
+            unit.save(revision)
+        return assessment.id
+
+    def open(self, assessment_id: UUID) -> Visit:
+        """A whole visit as it stands on the disk."""
+        return self._desk.reloaded(assessment_id)
+
+
+def _plant_card(reader: Reader, link: Link) -> PlantCard | None:
+    plant = reader.get(Plant, link.plant_id)
+    if plant is None:
+        return None
+    supplier = reader.get(Organisation, plant.organisation_id)
+    oem = reader.get(Organisation, link.oem_id)
+    starts = [a.started_at for a in reader.where(Assessment, plant_id=plant.id)]
+    return PlantCard(
+        plant=plant,
+        supplier=supplier.name if supplier else "",
+        oem=oem.name if oem else "",
+        programme_id=link.programme_id,
+        last_visit=max(starts, default=None),
+    )
+
+
+def _last_closed(reader: Reader, plant_id: UUID) -> UUID | None:
+    """The newest signed visit of a plant: the one that this visit is compared with."""
+    signed = [a for a in reader.where(Assessment, plant_id=plant_id) if reader.closing(a.id) is not None]
+    return max(signed, key=lambda a: a.started_at).id if signed else None
