@@ -170,8 +170,8 @@ def _stair_step(
         draw = sketch.bar if step.reached else sketch.stripes
         draw(x, base, room, filled, colour)
     line = base + full * float(REACHED)
-    sketch.line(x, line, x + room, line, "surface", 3)
-    sketch.line(x, line, x + room, line, "ink", 1.5, [5, 3])
+    sketch.line(x, line, x + room, line, "surface", 4)
+    sketch.dashes(x, x + room, line)
     chip = fonts.width(step.figure, fonts.SEMI, 14) + 10
     sketch.frame(x + 4, base + 5, chip, 20, "surface", "surface", 0, 3)
     sketch.text(x + 9, base + 10, step.figure, 14, face=fonts.SEMI)

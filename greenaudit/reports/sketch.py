@@ -95,14 +95,17 @@ class Sketch:
         y1: float,
         colour: str = "line",
         width: float = 1,
-        dash: list[int] | None = None,
     ) -> None:
-        """A line, dashed when asked."""
+        """A line."""
         ink = self.palette.colour(colour)
-        stroke = Line(x0, y0, x1, y1, strokeColor=ink, strokeWidth=width)
-        if dash:
-            stroke.strokeDashArray = dash
-        self.drawing.add(stroke)
+        self.drawing.add(Line(x0, y0, x1, y1, strokeColor=ink, strokeWidth=width))
+
+    def dashes(self, x0: float, x1: float, y: float, colour: str = "ink", width: float = 2) -> None:
+        """A level dashed line, each dash a line of its own: renderers disagree about dash patterns."""
+        x = x0
+        while x < x1:
+            self.line(x, y, min(x + 6, x1), y, colour, width)
+            x += 10
 
     def icon(
         self, x: float, y: float, size: float, name: str, colour: str, style: icons.Style = "fill"

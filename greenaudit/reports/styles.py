@@ -35,7 +35,7 @@ class Styles:
         self.question = self._style("question", 10.2, 14, fonts.SEMI, spaceAfter=3)
         self.answer = self._style("answer", 9.5, 13.5, leftIndent=GUTTER, spaceAfter=1)
         self.aside = self._style("aside", 8.2, 11.5, colour="ink2", leftIndent=GUTTER)
-        self.needs = self._style("needs", 8.6, 12, fonts.MEDIUM, "warn", leftIndent=GUTTER)
+        self.needs = self._style("needs", 8.6, 12, fonts.MEDIUM, "warn", leftIndent=GUTTER + 14)
         self.note = self._style(
             "note", 9.2, 13.2, leftIndent=GUTTER + 9, rule="edge", ruleAt=GUTTER, spaceBefore=2
         )

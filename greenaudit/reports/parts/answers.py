@@ -116,7 +116,7 @@ def _head(desk: Desk, item: Item) -> str:
 def _needs(desk: Desk, needs: Message) -> Flowable:
     ink = desk.palette.colour("warn")
     paragraph = Marked(desk.text(needs), desk.styles.needs)
-    paragraph.mark = lambda canvas, x, y: icons.draw(canvas, "warning", GUTTER - 14, y - 11, 10.5, ink)
+    paragraph.mark = lambda canvas, x, y: icons.draw(canvas, "warning", GUTTER, y - 11, 10.5, ink)
     return paragraph
 
 

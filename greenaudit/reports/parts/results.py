@@ -113,14 +113,11 @@ def _stair_cell(desk: Desk, module: str, one: ModuleScore, figure: Figure) -> li
 
 def _module(desk: Desk, module: str, one: ModuleScore) -> list[Flowable]:
     """A module: its sentence, its sections and what holds back the next step."""
-    chart = desk.figures.sections(module, desk.content.checklist)
-    head: list[Flowable] = [
-        desk.heading(words.MODULES[module]),
-        desk.para(_sentence(desk.formats, one)),
-        Spacer(1, 3),
-        Figure(chart, desk.width),
-    ]
-    return [KeepTogether(head), *_blockers(desk, one)]
+    head: list[Flowable] = [desk.heading(words.MODULES[module]), desk.para(_sentence(desk.formats, one))]
+    if one.score is None:
+        return head
+    chart = Figure(desk.figures.sections(module, desk.content.checklist), desk.width)
+    return [KeepTogether([*head, Spacer(1, 3), chart]), *_blockers(desk, one)]
 
 
 def _sentence(formats: Formats, one: ModuleScore) -> Message:

@@ -9,6 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 from greenaudit.domain.assessments import ExpectedSigner
 from greenaudit.messages import msg
 from greenaudit.reports import words
+from greenaudit.reports.blocks import Ruled
 from greenaudit.reports.desk import Desk
 from greenaudit.reports.parts.cover import grouped, place
 
@@ -67,8 +68,10 @@ def _signer(desk: Desk, signer: ExpectedSigner, boxes: list[SignatureBox]) -> li
         return [
             head,
             name,
-            desk.para(msg("Declined to sign. The refusal is part of the signed data."), desk.styles.alarm),
-            desk.para(msg("Reason given: {reason}", reason=signer.reason or "–"), desk.styles.alarm),
+            Ruled(
+                desk.text(msg("Declined to sign. The refusal is part of the signed data.")), desk.styles.alarm
+            ),
+            Ruled(desk.text(msg("Reason given: {reason}", reason=signer.reason or "–")), desk.styles.alarm),
             Spacer(1, 8),
         ]
     return [
