@@ -5,15 +5,14 @@ The time stamp authority is passed in: pyHanko's `TimeStamper` is the interface,
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation import add_validation_info
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from greenaudit.errors import KnownError
@@ -31,19 +30,27 @@ def extend(
     *,
     stamp_roots: Sequence[bytes] = (),
 ) -> bytes:
-    """Adds what a verifier needs years later, then a document time stamp.
+    """Adds what a verifier needs years later, then a document time stamp; a stamped file gets a further stamp.
 
     `crls` must cover every certificate: the authority's lists and the device's own. KnownError when one is missing, a
     certificate has run out, or the authority doesn't answer; the file is then as it was.
     """
-    lists = list(crls)
-    trusted = Roots(tuple(roots), tuple(stamp_roots))
-    out = io.BytesIO(pdf)
+    trusted, lists = Roots.read(roots, stamp_roots), list(crls)
+    # Many time stamp authorities publish no list at the moment of stamping: theirs is not required.
+    lenient = trusted.context(moment, stamps=True, lists=lists)
     try:
-        for index in range(len(open_strictly(pdf).embedded_regular_signatures)):
-            one = open_strictly(out.getvalue()).embedded_regular_signatures[index]
-            out = add_validation_info(one, _context(trusted, lists, moment, "require"))
-        return _stamped(out.getvalue(), stamper, trusted, lists, moment)
+        reader = open_strictly(pdf)
+        if reader.embedded_timestamp_signatures:
+            # What a stamp covers is not written again, or the stamp would seem broken: the chain is only prolonged.
+            return _bytes(
+                PdfTimeStamper(stamper).update_archival_timestamp_chain(reader, lenient, in_place=False)
+            )
+        for index in range(len(reader.embedded_regular_signatures)):
+            strict = trusted.context(moment, lists=lists, revocation="require")
+            out = add_validation_info(reader.embedded_regular_signatures[index], strict)
+            reader = open_strictly(_bytes(out))
+        writer = IncrementalPdfFileWriter.from_reader(reader)
+        return _bytes(PdfTimeStamper(stamper).timestamp_pdf(writer, "sha256", validation_context=lenient))
     except ValidationError as error:
         raise KnownError(
             "extension_refused",
@@ -59,19 +66,6 @@ def extend(
         ) from error
 
 
-def _stamped(
-    pdf: bytes, stamper: TimeStamper, roots: Roots, lists: Sequence[bytes], moment: datetime
-) -> bytes:
-    out = io.BytesIO()
-    PdfTimeStamper(stamper).timestamp_pdf(
-        IncrementalPdfFileWriter.from_reader(open_strictly(pdf)),
-        "sha256",
-        # Many authorities publish no list at the moment of stamping: their revocation is not required here.
-        validation_context=_context(roots, lists, moment, "soft-fail"),
-        output=out,
-    )
-    return out.getvalue()
-
-
-def _context(roots: Roots, lists: Sequence[bytes], moment: datetime, revocation: str) -> ValidationContext:
-    return roots.context(moment, stamps=True, lists=lists, revocation=revocation)
+def _bytes(stream: Any) -> bytes:
+    stream.seek(0)
+    return bytes(stream.read())

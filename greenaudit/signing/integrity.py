@@ -26,7 +26,7 @@ def check_intact(status: SignatureStatus, changes: ModificationInfo, *, extended
         )
     level = changes.modification_level
     allowed = ModificationLevel.LTA_UPDATES if extended_only else ModificationLevel.FORM_FILLING
-    if level is None or level > allowed or not changes.docmdp_ok:
+    if level is None or level > allowed or changes.docmdp_ok is False:
         raise ObjectionError(
             "altered",
             "update",

@@ -23,7 +23,6 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.signing import certificates as certs
 
-_OUT_OF_LIFE = (AdESIndeterminate.OUT_OF_BOUNDS_NO_POE, AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED)
 _ASSESSOR_STEPS = 3
 _ON_SITE_STEPS = 4
 
@@ -32,19 +31,13 @@ _ON_SITE_STEPS = 4
 class Roots:
     """The roots that are trusted: the programme's for signers, and those of time stamp authorities."""
 
-    programme: tuple[bytes, ...]
-    stamps: tuple[bytes, ...] = ()
+    programme: tuple[x509.Certificate, ...]
+    stamps: tuple[x509.Certificate, ...] = ()
 
-    def __post_init__(self) -> None:
-        """Refuses what isn't a certificate."""
-        for raw in (*self.programme, *self.stamps):
-            try:
-                load_certs_from_pemder_data(raw)
-            except ValueError as error:
-                raise KnownError(
-                    "root_unreadable",
-                    msg("The root to trust can't be read as a certificate. Name the programme's PEM file."),
-                ) from error
+    @classmethod
+    def read(cls, programme: Sequence[bytes], stamps: Sequence[bytes] = ()) -> Roots:
+        """Reads PEM files; KnownError when one isn't a certificate."""
+        return cls(_read(programme), _read(stamps))
 
     def context(
         self,
@@ -60,16 +53,24 @@ class Roots:
         """
         trusted = (*self.programme, *self.stamps) if stamps else self.programme
         return ValidationContext(
-            trust_roots=[root for raw in trusted for root in load_certs_from_pemder_data(raw)],
+            trust_roots=list(
+                load_certs_from_pemder_data("".join(map(certs.to_pem, trusted)).encode("ascii"))
+            ),
             moment=moment,
             allow_fetching=False,
             crls=lists,
             revocation_mode=revocation,
         )
 
-    def is_programme(self, root: x509.Certificate) -> bool:
-        """Whether a root is one of the programme's."""
-        return any(root in x509.load_pem_x509_certificates(raw) for raw in self.programme)
+
+def _read(files: Sequence[bytes]) -> tuple[x509.Certificate, ...]:
+    try:
+        return tuple(root for raw in files for root in x509.load_pem_x509_certificates(raw))
+    except ValueError as error:
+        raise KnownError(
+            "root_unreadable",
+            msg("The root to trust can't be read as a certificate. Name the programme's PEM file."),
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ class Way:
 
 
 async def find_way(embedded: EmbeddedPdfSignature, roots: Roots, moment: datetime) -> Way:
-    """Validates one signature at a moment; an expired one also at its claimed time, to say whose it was."""
+    """Validates one signature at a moment. What only fits at its claimed time is out of its life: said, not trusted."""
     status = await async_validate_pdf_signature(embedded, roots.context(moment))
     if status.trusted:
         return Way(embedded, status, "trusted", chain_of(status))
-    if status.trust_problem_indic in _OUT_OF_LIFE and embedded.self_reported_timestamp is not None:
+    if embedded.self_reported_timestamp is not None:
         then = await async_validate_pdf_signature(embedded, roots.context(embedded.self_reported_timestamp))
         if then.trusted:
             return Way(embedded, status, "expired", chain_of(then))
@@ -133,7 +134,7 @@ def stamp_fits(chain: Sequence[x509.Certificate], roots: Roots) -> bool:
     """A device's sub-CA can't make itself a time stamp authority of the programme."""
     if not chain:
         return False
-    return not (roots.is_programme(chain[0]) and any(_is_confined(link) for link in chain))
+    return not (chain[0] in roots.programme and any(_is_confined(link) for link in chain))
 
 
 def to_cryptography(der: bytes) -> x509.Certificate:

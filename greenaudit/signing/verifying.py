@@ -60,7 +60,7 @@ def verify(
     `stamp_roots` are the roots of time stamp authorities; the programme's own may stamp too. KnownError only for
     unreadable roots and lists: whatever the PDF is, the answer is a verdict. Not to be called on an event loop.
     """
-    trusted = Roots(tuple(roots), tuple(stamp_roots))
+    trusted = Roots.read(roots, stamp_roots)
     return asyncio.run(_verdict(pdf, trusted, moment, read_lists(crls)))
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from PIL import Image
+from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers.pdf_cms import SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -22,6 +34,16 @@ from greenaudit.domain.signatures import Drawn, FieldBox, SignerRole
 from greenaudit.paths import resource
 from greenaudit.signing.attachments import prepare
 from greenaudit.signing.authority import Authority
+from greenaudit.signing.certificates import (
+    ON_SITE,
+    Issuer,
+    distinguished,
+    issue,
+    key_to_pem,
+    new_key,
+    signer_extensions,
+    to_pem,
+)
 from greenaudit.signing.identities import Identity
 from greenaudit.signing.sign import Countersigned, countersign, start
 
@@ -159,3 +181,84 @@ def _photo(seed: int) -> io.BytesIO:
     picture.save(out, "JPEG", quality=80)
     out.seek(0)
     return out
+
+
+def stamper(who: Programme, at: datetime, issuer: Issuer | None = None) -> DummyTimeStamper:
+    """A time stamp authority under the programme's issuing CA (or another issuer), which says it is `at`."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    by = issuer or who.authority.issuing
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(
+            distinguished("MX", who.authority.name, ON_SITE if issuer else "Time", "Stamp authority")
+        )
+        .issuer_name(by.certificate.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(SIGNED_AT - timedelta(days=1))
+        .not_valid_after(SIGNED_AT + timedelta(days=3650))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(by.key.public_key()), critical=False
+        )
+        .sign(by.key, hashes.SHA256())
+    )
+    links = [certificate, by.certificate]
+    if issuer is not None:
+        links.append(who.authority.issuing.certificate)
+    own, *others = load_certs_from_pemder_data("".join(to_pem(link) for link in links).encode("ascii"))
+    raw = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    store = SimpleCertificateStore.from_certs([own, *others])
+    return DummyTimeStamper(
+        own, load_private_key_from_pemder_data(raw, passphrase=None), certs_to_embed=store, fixed_dt=at
+    )
+
+
+def sign_field(
+    pdf: bytes,
+    field: str,
+    by: Issuer,
+    chain: Sequence[x509.Certificate],
+    name: str,
+    *,
+    certify: bool = False,
+) -> bytes:
+    """A signature of anybody's, made with pyHanko alone and without any of our checks."""
+    pem = "".join(to_pem(link) for link in (by.certificate, *chain)).encode("ascii")
+    own, *others = load_certs_from_pemder_data(pem)
+    signer = SimpleSigner(
+        own,
+        load_private_key_from_pemder_data(key_to_pem(by.key).encode("ascii"), passphrase=None),
+        SimpleCertificateStore.from_certs(others),
+    )
+    metadata = PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=name,
+        certify=certify,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+    )
+    out = io.BytesIO()
+    PdfSigner(metadata, signer).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=32768, output=out
+    )
+    return out.getvalue()
+
+
+def on_site(who: Programme, name: str) -> tuple[Issuer, list[x509.Certificate]]:
+    """A one-time certificate of a device's sub-CA, made without any of our checks, and its chain."""
+    certified = who.identity.certified(SIGNED_AT)
+    key = new_key()
+    certificate = issue(
+        distinguished("MX", who.authority.name, ON_SITE, name),
+        key.public_key(),
+        (SIGNED_AT - timedelta(hours=1), SIGNED_AT + timedelta(days=400)),
+        signer_extensions(),
+        certified.sub_ca,
+    )
+    return Issuer(certificate, key), [certified.sub_ca.certificate, certified.issuing]
