@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,10 +14,10 @@ from greenaudit.messages import msg
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.devices import Devices
 from greenaudit.server.rights import Account, may_pull, may_push
-from greenaudit.signing.chains import check_head
 from greenaudit.store.feed import Numbered
 from greenaudit.store.journal_tables import CHAIN_SIGNATURE
 from greenaudit.store.store import Store
+from greenaudit.sync.proofs import unproven
 from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer
 
 Chain = tuple[UUID, int]
@@ -41,7 +41,9 @@ class Feed:
         for author in authors:
             if not may_push(self._accounts.of(self._devices.known(author).person_id), batch.scope):
                 raise scope_refused(batch.scope)
-        check_proofs(changes, batch.signatures, self._devices.keys(authors), batch.scope)
+        stranger = unproven(changes, batch.signatures, self._devices.keys(authors), batch.scope)
+        if stranger is not None:
+            raise _unsigned(stranger)
         self._store.receive(changes, batch.signatures)
         numbers = self._store.feed_numbers(batch.ids)
         return PushAnswer(
@@ -92,33 +94,6 @@ class Feed:
                     {(device_id, row["seq"]): ChainSignature.model_validate(dict(row)) for row in rows}
                 )
         return found
-
-
-def check_proofs(
-    changes: Iterable[Change], signatures: Iterable[ChainSignature], keys: dict[UUID, str], scope: str
-) -> None:
-    """KnownError unless each signature holds, and the last change of each chain is signed by its device.
-
-    That the others lead up to it, link by link, the store checks when it takes them.
-    """
-    last: dict[UUID, Change] = {}
-    hashes: dict[Chain, str] = {}
-    for change in changes:
-        hashes[change.device_id, change.seq] = change.hash
-        if change.device_id not in last or last[change.device_id].seq < change.seq:
-            last[change.device_id] = change
-    proven: set[Chain] = set()
-    for signature in signatures:
-        place = (signature.device_id, signature.seq)
-        key = keys.get(signature.device_id)
-        if key is None or signature.scope != scope or hashes.get(place) != signature.hash:
-            raise _unsigned(signature.device_id)
-        if not check_head(signature, key):
-            raise _unsigned(signature.device_id)
-        proven.add(place)
-    for device_id, change in last.items():
-        if (device_id, change.seq) not in proven:
-            raise _unsigned(device_id)
 
 
 def proven_length(changes: Sequence[Change], signed: set[Chain]) -> int:

@@ -6,6 +6,7 @@ limits and the one way of telling errors, which the library's own requests would
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -14,6 +15,7 @@ import requests
 
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import BugError, KnownError
+from greenaudit.messages import msg
 from greenaudit.sync.assertions import Credentials
 from greenaudit.sync.link import LinkError, Pieces
 from greenaudit.sync.transport import Patience, Transport
@@ -113,12 +115,13 @@ class HttpLink:
                 {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"},
                 body,
             )
-            offset = _offset_of(answer, offset + len(body))
+            offset = _offset_of(answer, offset + 1, offset + len(body))
 
     def _begin(self, sha256: Sha256, size: int) -> int:
         """Makes the upload, or finds it where an earlier attempt left it."""
-        answer = self._tus("POST", "/v1/uploads", {"Upload-Length": str(size), "Upload-Sha256": sha256}, b"")
-        return _offset_of(answer, 0)
+        name = base64.b64encode(sha256.encode("ascii")).decode("ascii")
+        headers = {"Upload-Length": str(size), "Upload-Metadata": f"sha256 {name}"}
+        return _offset_of(self._tus("POST", "/v1/uploads", headers, b""), 0, size)
 
     def _tus(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
         answer = self._transport.send(
@@ -167,7 +170,12 @@ def _next_chunk(pieces: Iterator[bytes], size: int) -> bytes:
     return bytes(taken[:size])
 
 
-def _offset_of(answer: requests.Response, at_most: int) -> int:
-    """How far the endpoint says it is: never further than what we sent and it acknowledged."""
+def _offset_of(answer: requests.Response, least: int, most: int) -> int:
+    """How far the endpoint says it is; an offset that can't be would send us round for ever."""
     told = answer.headers.get("Upload-Offset", "")
-    return int(told) if told.isdigit() else at_most
+    if not told.isdigit() or not least <= int(told) <= most:
+        raise KnownError(
+            "upload_astray",
+            msg("The endpoint lost count of an upload. Nothing was lost here; synchronise again later."),
+        )
+    return int(told)

@@ -1,0 +1,213 @@
+"""An endpoint on loopback, devices that enrol with it, and links that lose what they carry."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from greenaudit.clock import Clock, SystemClock
+from greenaudit.domain.assessments import (
+    Answer,
+    Assessment,
+    PackRef,
+    Response,
+    Revision,
+    answer_id,
+    revision_id,
+)
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.programmes import Link as PlantLink
+from greenaudit.domain.suppliers import Organisation, Plant
+from greenaudit.ids import new_id
+from greenaudit.paths import Home
+from greenaudit.server.endpoint import Newcomer
+from greenaudit.server.opening import Setup, found
+from greenaudit.server.run import Running, started_in_thread
+from greenaudit.signing.identities import Identity
+from greenaudit.store.blobs import BlobStore
+from greenaudit.store.keys import MasterKey
+from greenaudit.store.store import Store
+from greenaudit.sync.engine import synchronise
+from greenaudit.sync.enrolment import Enrolled, credentials_of, enrol
+from greenaudit.sync.http import HttpLink
+from greenaudit.sync.report import SyncReport
+from greenaudit.sync.transport import Patience
+
+PASSWORD = "correct horse battery"
+IMPATIENT = Patience(connect=5, read=10, message=20, pauses=(0, 0), wait=lambda _: None)
+"""Tries again at once: tests never wait."""
+
+
+def ended(threads: set[threading.Thread], *, but: str = "nothing is excepted") -> None:
+    """Asserts that these threads end (save those whose name begins so)."""
+    for thread in threads:
+        if not thread.name.startswith(but):
+            thread.join(timeout=5)
+            assert not thread.is_alive(), f"a thread was left behind: {thread.name}"
+
+
+@contextmanager
+def running_endpoint(folder: Path, *, clock: Clock | None = None) -> Iterator[Running]:
+    """A new endpoint, served on loopback."""
+    home = Home(folder)
+    found(home, Setup("Programa de prueba", "MX", "Ada Administradora", PASSWORD), clock=clock)
+    with started_in_thread(home, clock=clock) as running:
+        yield running
+
+
+@dataclass
+class Laptop:
+    """A device of one person: store, evidence, keys; it can be closed and opened again like the app."""
+
+    home: Home
+    key: MasterKey = field(default_factory=MasterKey.generate)
+    clock: Clock = field(default_factory=SystemClock)
+    enrolled: Enrolled | None = None
+
+    def __post_init__(self) -> None:
+        self.home.create()
+        self.store = Store.create(self.home, self.key.derive("database"), self.clock)
+        self.blobs = BlobStore(self.home.blobs, self.key.derive("blobs"))
+        self.identity = Identity.create(self.home.identity, self.key.derive("identity"))
+
+    def enrol(self, running: Running, *, role: str = "assessor", name: str = "Ana") -> Laptop:
+        """Adds a person at the endpoint and enrols this device for them."""
+        login = f"{name.lower()}-{new_id()}"
+        account = running.endpoint.add_person(Newcomer(name, role, login, PASSWORD))  # type: ignore[arg-type]
+        code = running.endpoint.new_code(account.person_id)
+        link = HttpLink(running.address, patience=IMPATIENT)
+        self.enrolled = enrol(link, self.store, self.identity, code, device_name=name)
+        self.identity = self.enrolled.identity
+        link.close()
+        return self
+
+    def link(self, address: str, patience: Patience = IMPATIENT) -> HttpLink:
+        """A link to the endpoint in this device's name."""
+        return HttpLink(address, credentials_of(self.store, self.identity), patience)
+
+    def sync(
+        self, address: str, wrap: Callable[[HttpLink], Any] = lambda link: link, **options: Any
+    ) -> SyncReport:
+        """Synchronises once; `wrap` may put something between engine and link."""
+        link = self.link(address)
+        try:
+            return synchronise(self.store, self.blobs, self.identity, wrap(link), **options)
+        finally:
+            link.close()
+
+    @property
+    def person(self) -> UUID:
+        assert self.enrolled is not None
+        return self.enrolled.person.id
+
+    @property
+    def programme(self) -> UUID:
+        assert self.enrolled is not None
+        return self.enrolled.programme_id
+
+    def reopen(self) -> None:
+        """Closes and opens the store, as after a restart."""
+        self.store.close()
+        self.store = Store.open(self.home, self.key.derive("database"), self.clock)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def photo_bytes(name: str, size: int = 50_000) -> bytes:
+    """Bytes that no compression shortens, told apart by name."""
+    block = hashlib.sha256(name.encode()).digest()
+    made = bytearray()
+    while len(made) < size:
+        block = hashlib.sha256(block).digest()
+        made += block
+    return bytes(made[:size])
+
+
+def visit(
+    laptop: Laptop, *, answers: int = 3, photos: int = 2, oem: UUID | None = None, size: int = 50_000
+) -> Assessment:
+    """A plant with an assessment that has answers and photos, written on this laptop."""
+    now = datetime.now(UTC)
+    supplier = Organisation(id=new_id(), name="Pinturas del Norte", kind="supplier", country="MX")
+    maker = Organisation(id=oem or new_id(), name="Armadora", kind="oem", country="US")
+    plant = Plant(
+        id=new_id(),
+        organisation_id=supplier.id,
+        name="Planta Saltillo",
+        country="MX",
+        region="Coahuila",
+        timezone="America/Monterrey",
+        language="es",
+        currency="MXN",
+    )
+    link = PlantLink(id=new_id(), programme_id=laptop.programme, plant_id=plant.id, oem_id=maker.id)
+    pack = laptop.blobs.put(photo_bytes("pack", 2_000))
+    assessment = Assessment(
+        id=new_id(),
+        programme_id=laptop.programme,
+        plant_id=plant.id,
+        pack=PackRef(id="core", version="1.0", sha256=pack),
+        lead_id=laptop.person,
+        started_at=now,
+    )
+    revision = Revision(
+        id=revision_id(assessment.id, 1),
+        programme_id=laptop.programme,
+        assessment_id=assessment.id,
+        number=1,
+        opened_at=now,
+    )
+    with laptop.store.unit(laptop.person) as unit:
+        for record in (supplier, maker, plant, link, assessment, revision):
+            unit.save(record)
+    for index in range(answers):
+        answer(laptop, assessment, f"Q-{index}", level=index % 5)
+    for index in range(photos):
+        take_photo(laptop, assessment, f"Q-{index}", photo_bytes(f"{assessment.id} {index}", size))
+    return assessment
+
+
+def answer(laptop: Laptop, assessment: Assessment, question: str, *, level: int) -> Answer:
+    """Answers a question on this laptop."""
+    given = Answer(
+        id=answer_id(assessment.id, question),
+        programme_id=assessment.programme_id,
+        assessment_id=assessment.id,
+        question_id=question,
+        response=Response(level=level),
+    )
+    with laptop.store.unit(laptop.person) as unit:
+        unit.save(given)
+    return given
+
+
+def take_photo(laptop: Laptop, assessment: Assessment, question: str, data: bytes) -> Photo:
+    """Adds a photo on this laptop."""
+    photo = Photo(
+        id=new_id(),
+        programme_id=assessment.programme_id,
+        assessment_id=assessment.id,
+        question_id=question,
+        sha256=laptop.blobs.put(data),
+        media_type="image/jpeg",
+        size=len(data),
+        taken_at=datetime.now(UTC),
+    )
+    with laptop.store.unit(laptop.person) as unit:
+        unit.save(photo)
+    return photo
+
+
+def contents(store: Store) -> dict[str, tuple[Any, ...]]:
+    """Every record of a store, for comparing two."""
+    classes = (Organisation, Plant, PlantLink, Assessment, Revision, Answer, Photo)
+    with store.read() as reader:
+        return {cls.record_type: reader.where(cls, deleted=True) for cls in classes}
