@@ -13,7 +13,8 @@ import pytest
 
 from greenaudit.reports.content import ReportContent
 from greenaudit.reports.pdf import render
-from tests.helpers.reports import checklist, item, jpeg, photo, photo_source, report_content, some_items
+from tests.helpers.reports import item, jpeg, photo, photo_source, report_content, some_items
+from tests.helpers.small_checklist import checklist
 
 ROUNDS = 3
 

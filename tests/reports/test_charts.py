@@ -15,7 +15,8 @@ from greenaudit.reports.figures import Figures
 from greenaudit.reports.palette import Theme, palette
 from greenaudit.reports.svg import to_svg
 from greenaudit.rules.scoring import rating_of
-from tests.helpers.reports import STAIRS, checklist, report_content
+from tests.helpers.reports import STAIRS, report_content
+from tests.helpers.small_checklist import checklist
 
 SVG = "{http://www.w3.org/2000/svg}"
 

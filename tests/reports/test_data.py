@@ -20,7 +20,8 @@ from greenaudit.reports.data import (
     assessment_json,
     decimal_text,
 )
-from tests.helpers.reports import checklist, item, report_content, some_items
+from tests.helpers.reports import item, report_content, some_items
+from tests.helpers.small_checklist import checklist
 
 
 def test_it_declares_what_a_verifier_needs() -> None:

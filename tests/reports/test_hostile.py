@@ -25,7 +25,6 @@ from greenaudit.reports.text import REPLACED, markup
 from tests.helpers.pdfs import fonts_of, pages_of, plain, words_of
 from tests.helpers.reports import (
     STARTED,
-    checklist,
     finding,
     item,
     jpeg,
@@ -36,6 +35,7 @@ from tests.helpers.reports import (
     score_of,
     some_items,
 )
+from tests.helpers.small_checklist import checklist
 
 INJECTION = '<b>x</b> <para><img src="/etc/passwd"/><font size="400"> &amp; & < > ]]> <!-- ${x} {name} %s \\'
 CONTROLS = "a\x00b\x07c\x1b[31md\u202ee\u200bf\ud800g\ufeffh"
