@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,13 +68,7 @@ def plain_refusals(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise KnownError(
-                "disk_full",
-                msg(
-                    "There is no room left to write {path}. Free some space and try again; nothing was half written.",
-                    path=str(path),
-                ),
-            ) from error
+            raise no_room(path) from error
         raise KnownError(
             "cannot_write",
             msg(
@@ -82,6 +77,24 @@ def plain_refusals(path: Path) -> Iterator[None]:
                 reason=error.strerror or type(error).__name__,
             ),
         ) from error
+
+
+def no_room(path: Path) -> KnownError:
+    """The sentence for a full disk."""
+    return KnownError(
+        "disk_full",
+        msg(
+            "There is no room left to write {path}. Free some space and try again; nothing was half written.",
+            path=str(path),
+        ),
+    )
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copies a file of ours whole and durably, or leaves what was there."""
+    with drafted(path.parent) as draft, source.open("rb") as stream:
+        shutil.copyfileobj(stream, draft.stream, 1 << 20)
+        draft.target = path
 
 
 def read_known(path: Path) -> bytes:
