@@ -49,7 +49,7 @@ class Formats:
 
     def long_date(self, day: dt.date) -> str:
         """Weekday, day and month, as a heading."""
-        skeleton = "EEEE, d MMMM" if self.language != "fr" else "EEEE d MMMM"
+        skeleton = {"en": "EEEE, d MMMM", "es": "EEEE d 'de' MMMM", "fr": "EEEE d MMMM"}[self.language]
         return format_date(day, format=skeleton, locale=self.locale)
 
     def moment(self, at: dt.datetime, zone: str) -> str:

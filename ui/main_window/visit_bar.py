@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from greenaudit.messages import Message, msg
 from ui.i18n import language, tr
@@ -12,7 +14,7 @@ from ui.theme import SizeClass, color, icon
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.signs import Symbol
-from ui.widgets.texts import Label
+from ui.widgets.texts import ElidedLabel, Label
 
 STAGES: tuple[tuple[Stage, str, Message], ...] = (
     ("walk", "path", msg("Walk")),
@@ -40,7 +42,7 @@ class VisitBar(QFrame):
         self.setProperty("look", "bar")
         self._frame: Frame | None = None
         self._size: SizeClass = "wide"
-        self._plant, self._sub = Label("", "strong"), Label("", "small", "ink3")
+        self._plant, self._sub = ElidedLabel("", "strong"), ElidedLabel("", "small", "ink3")
         self._tick = Symbol("check-circle", "accent", 20, cut="fill")
         self._saved = Label("", "small", "ink2")
         self._laptop = Symbol("laptop", "warn", 20)
@@ -73,7 +75,11 @@ class VisitBar(QFrame):
         self.menu_button.clicked.connect(self.menu)
         for stage, tab in self.tabs.items():
             tab.setAutoExclusive(True)
-            tab.clicked.connect(lambda _on=False, s=stage: self.stage.emit(s))
+            tab.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            tab.clicked.connect(partial(self._press, stage))
+
+    def _press(self, stage: Stage, _checked: object = None) -> None:
+        self.stage.emit(stage)
 
     def fit(self, size: SizeClass) -> None:
         """Words in wide, icons in medium, no stages in narrow (they stand at the bottom)."""
@@ -84,7 +90,6 @@ class VisitBar(QFrame):
         self.search_button.setVisible(size != "narrow")
         for (_, _, words), tab in zip(STAGES, self.tabs.values(), strict=True):
             tab.say(words if size == "wide" else "")
-            tab.setFixedHeight(height)
         self._refresh()
 
     def show_frame(self, frame: Frame) -> None:
@@ -144,12 +149,15 @@ class StageBar(QFrame):
             tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
-            tab.clicked.connect(lambda _on=False, s=stage: self.stage.emit(s))
+            tab.clicked.connect(partial(self._press, stage))
             self.tabs[stage] = tab
         parts: list[QWidget] = list(self.tabs.values())
         self.setLayout(row(None, *[(tab, 2) for tab in parts], None, gap=0))
         self.setFixedHeight(68)
         self._refresh()
+
+    def _press(self, stage: Stage, _checked: object = None) -> None:
+        self.stage.emit(stage)
 
     def show_frame(self, frame: Frame) -> None:
         """Marks the stage the visit is at."""

@@ -42,12 +42,18 @@ def pixmap(name: str, tint: QColor, size: int, ratio: float, cut: Cut = "bold") 
 
 
 def icon(
-    name: str, tint: QColor, size: int, ratio: float, cut: Cut = "bold", on: QColor | None = None
+    name: str,
+    tint: QColor,
+    size: int,
+    ratio: float,
+    cut: Cut = "bold",
+    *,
+    on: QColor | None = None,
+    off: QColor | None = None,
 ) -> QIcon:
-    """An icon for a button; `on` is its colour while the button is checked."""
-    plain = pixmap(name, tint, size, ratio, cut)
-    result = QIcon(plain)
-    result.addPixmap(plain, QIcon.Mode.Disabled)
+    """An icon for a button; `on` is its colour while the button is checked, `off` while it can't be pressed."""
+    result = QIcon(pixmap(name, tint, size, ratio, cut))
+    result.addPixmap(pixmap(name, off or tint, size, ratio, cut), QIcon.Mode.Disabled)
     if on is not None:
         result.addPixmap(pixmap(name, on, size, ratio, cut), QIcon.Mode.Normal, QIcon.State.On)
     return result

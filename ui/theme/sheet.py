@@ -120,6 +120,7 @@ def _fields(c: dict[str, str], b: int) -> str:
 QLineEdit, QTextEdit, QPlainTextEdit {{ background:{c["surface"]}; color:{c["ink"]}; border:{b}px solid {c["edge"]};
   border-radius:{RADIUS["control"]}px; padding:8px 12px; font-size:16px;
   selection-background-color:{c["accent"]}; selection-color:{c["onAccent"]}; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color:{c["ink3"]}; }}
 QLineEdit {{ min-height:{TOUCH["min"] - 16 - 2 * b}px; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus {{ border-color:{c["accent"]}; }}
 QLineEdit[wrong="true"] {{ border:2px solid {c["danger"]}; }}

@@ -81,7 +81,8 @@ class Button(QPushButton):
     def _draw_icon(self) -> None:
         on = color(self._tint_on) if self._tint_on else None
         size = self.iconSize().width()
-        self.setIcon(icon(self._icon, color(self._tint), size, self.devicePixelRatioF(), self._cut, on))
+        ratio = self.devicePixelRatioF()
+        self.setIcon(icon(self._icon, color(self._tint), size, ratio, self._cut, on=on, off=color("ink3")))
 
     def changeEvent(self, event: QEvent) -> None:
         kind = event.type()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Self
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from ui.i18n import Said, tr
 from ui.theme import TOUCH, border, color, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.focus import focus_by_keys
-from ui.widgets.painting import painter_of, put, put_icon, shape
+from ui.widgets.painting import painter_of, put, put_icon, put_wrapped, shape
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
@@ -95,6 +95,65 @@ class Segment(Choice):
         put(p, code, self._code, "caption", "accent" if on else "ink3", "right", mono=True)
         put(p, QRectF(12, 30, self.width() - 16, 22), tr(self._name), "strong")
         p.end()
+
+
+class OptionRow(Choice):
+    """A choice across the whole column: a title, a sentence under it that wraps, and a tick when it is chosen."""
+
+    _PAD, _RIGHT = 16, 48
+
+    def __init__(self, title: Said, sentence: Said = "") -> None:
+        self._sentence = sentence
+        super().__init__(title)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_name(self, name: Said) -> None:
+        super().set_name(name)
+        self.setAccessibleDescription(tr(self._sentence))
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        room, wraps = max(80, width - self._PAD - self._RIGHT), int(Qt.TextFlag.TextWordWrap)
+        title = metrics("strong").boundingRect(0, 0, room, 999, wraps, tr(self._name)).height()
+        words = tr(self._sentence)
+        below = metrics("small").boundingRect(0, 0, room, 999, wraps, words).height() if words else 0
+        return title, below
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(TOUCH["row"], sum(self._heights(width)) + 20)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(max(self.width(), 320)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, TOUCH["row"])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = painter_of(self)
+        on = self.isChecked()
+        edge = 3 if on else border()
+        rect = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        line = "accent" if on else "ink2" if self.underMouse() else "edge"
+        shape(p, rect, color("accentSoft" if on else "surface"), color(line), edge)
+        title, below = self._heights(self.width())
+        top, room = (self.height() - title - below) / 2, self.width() - self._PAD - self._RIGHT
+        put_wrapped(
+            p, QRectF(self._PAD, top, room, title), tr(self._name), "strong", "accent" if on else "ink"
+        )
+        put_wrapped(p, QRectF(self._PAD, top + title, room, below), tr(self._sentence), "small", "ink2")
+        if on:
+            corner = QPointF(self.width() - 40, self.height() / 2 - 12)
+            put_icon(p, corner, "check-circle", color("accent"), 24, "fill")
+        p.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.set_name(self._name)
+        super().changeEvent(event)
 
 
 class Segmented(QWidget):

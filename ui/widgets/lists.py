@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -42,11 +42,13 @@ class RowPainter(Protocol):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws rows with a `RowPainter`; a selected row gets a tint and a bar at its left."""
+    """Draws rows with a `RowPainter`; a selected row gets a tint and a bar at its left, `lines` part the rows."""
 
-    def __init__(self, painter: RowPainter, view: QListView, *, mark: bool = True) -> None:
+    def __init__(
+        self, painter: RowPainter, view: QListView, *, mark: bool = True, lines: bool = False
+    ) -> None:
         super().__init__(view)
-        self._painter, self._view, self._mark = painter, view, mark
+        self._painter, self._view, self._mark, self._lines = painter, view, mark, lines
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = self._view.viewport().width()
@@ -65,6 +67,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.x(), rect.y(), 4, rect.height()), color("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, color("sunken"))
+        if self._lines and index.row():
+            painter.setPen(QPen(color("line"), 1))
+            painter.drawLine(rect.topLeft(), rect.topRight())
         self._painter.draw(painter, rect, index.data(VALUE), selected=selected and self._mark)
         painter.restore()
 
@@ -89,12 +94,13 @@ class TouchList(QListView):
         *,
         whole: bool = False,
         mark: bool = True,
+        lines: bool = False,
     ) -> None:
         super().__init__()
         self._whole = whole
         self._name = name
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(painter, self, mark=mark))
+        self.setItemDelegate(RowDelegate(painter, self, mark=mark, lines=lines))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)

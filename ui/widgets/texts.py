@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.i18n import Said, tr
@@ -53,6 +54,24 @@ class Label(QLabel):
         if event.type() == QEvent.Type.LanguageChange:
             self.setText(tr(self._said))
         super().changeEvent(event)
+
+
+class ElidedLabel(Label):
+    """A name that may be shortened when there is no room; whole in its tool tip. Never for a question or a figure."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(64, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        p.setPen(self.palette().color(self.foregroundRole()))
+        p.drawText(self.rect(), int(self.alignment()), text)
+        p.end()
+
+    def say(self, said: Said) -> None:
+        super().say(said)
+        self.setToolTip(self.text())
 
 
 def pill(said: Said, tone: str = "") -> Label:

@@ -37,8 +37,8 @@ class Hero(QFrame):
         self._modules = QGridLayout()
         self._modules.setHorizontalSpacing(20)
         self._modules.setVerticalSpacing(14)
-        self._head = row((col(self._plant, self._place, gap=2), 1), self.button, gap=16)
-        self.setLayout(col(self._head, 14, self._modules, gap=8, margins=(24, 20, 24, 22)))
+        head = row((col(self._plant, self._place, gap=2), 1), self.button, gap=16)
+        self.setLayout(col(head, 14, self._modules, gap=8, margins=(24, 20, 24, 22)))
 
     def show_card(self, card: VisitCard) -> None:
         """Shows a visit."""
@@ -55,12 +55,8 @@ class Hero(QFrame):
         self._fill()
 
     def fit(self, size: SizeClass) -> None:
-        """Four modules beside each other, two when the window is narrow; the button goes under the words."""
-        narrow = size == "narrow"
-        self._columns = 2 if narrow else 4
-        self._head.setDirection(
-            self._head.Direction.TopToBottom if narrow else self._head.Direction.LeftToRight
-        )
+        """Four modules beside each other where there is room for their names, else two."""
+        self._columns = 4 if size == "wide" else 2
         self._fill()
 
     def _fill(self) -> None:

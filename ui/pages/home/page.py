@@ -48,7 +48,9 @@ class HomePage(Page):
         self._visits: TreeModel[VisitCard] = TreeModel(
             lambda card: f"{card.plant.name}, {about(card)}", parent=self
         )
-        self.others = TouchList(self._visits, VisitRows(), msg("Your other visits"), whole=True, mark=False)
+        self.others = TouchList(
+            self._visits, VisitRows(), msg("Your other visits"), whole=True, mark=False, lines=True
+        )
         self.only_here, self.ready = OnlyHereCard(), ReadyCard()
         self._arrange()
         self._visible(None)
@@ -62,6 +64,7 @@ class HomePage(Page):
             self._others_title, self._others_card, None, gap=8,
         )  # fmt: skip
         self._side = pane(col(self.only_here, self.ready, None, gap=16))
+        self._left = left
         self._columns = row((left, 1), self._side, gap=24, margins=(24, 20, 24, 20))
         inner = pane(self._columns, (24, 20, 24, 20))
         self.setLayout(col(scroll(inner), gap=0))
@@ -84,6 +87,8 @@ class HomePage(Page):
         narrow = size == "narrow"
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
+        self._columns.setStretchFactor(self._left, 0 if narrow else 1)
+        self._columns.setStretchFactor(self._side, 1 if narrow else 0)
         self._side.setMaximumWidth(16777215 if narrow else 400 if size == "wide" else 340)
         self._side.setMinimumWidth(0 if narrow else 400 if size == "wide" else 340)
         self.hero.fit(size)

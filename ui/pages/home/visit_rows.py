@@ -33,8 +33,6 @@ class VisitRows:
         count = QRectF(rect.right() - RIGHT, rect.y(), RIGHT - 52, rect.height())
         put(p, count, f"{value.done}/{value.total}", "small", "ink2", "right", mono=True)
         put_icon(p, QPointF(rect.right() - 36, middle - 10), "caret-right", color("ink3"), 20)
-        p.setPen(color("line"))
-        p.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     @staticmethod
     def _sub_height(text: str, width: int) -> int:

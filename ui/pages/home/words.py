@@ -42,10 +42,7 @@ def about(card: VisitCard) -> str:
         parts: list[Message | str] = [
             msg("Signed on {day}", day=formats().date(day_of(card.closed_at, zone)))
         ]
-        if card.only_here:
-            parts.append(msg("waits for a network"))
-        elif card.report_number:
-            parts.append(card.report_number)
+        parts.append(card.report_number)
     elif card.state == "prepared":
         parts = [msg("Prepared"), card.supplier]
     else:

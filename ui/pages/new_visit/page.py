@@ -10,7 +10,6 @@ from greenaudit.domain.checklists import MODULES, Module
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import msg, msgs
 from greenaudit.services.views import ChecklistCard, PlantCard
-from ui.i18n import tr
 from ui.models.tree import TreeModel
 from ui.pages.new_visit.plant_rows import PlantRows, about
 from ui.pages.new_visit.presenter import Draft, NewVisitPresenter
@@ -21,7 +20,7 @@ from ui.widgets.boxes import clear, col, frame, pane, row, scroll
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.checks import Check
-from ui.widgets.choices import Segmented
+from ui.widgets.choices import OptionRow, Segmented
 from ui.widgets.lists import TouchList
 from ui.widgets.page import Page
 from ui.widgets.signs import MODULE_NAMES, ModuleTile
@@ -38,7 +37,7 @@ class NewVisitPage(Page):
         super().__init__()
         self._notices = notices
         self._plants: TreeModel[PlantCard] = TreeModel(lambda c: f"{c.plant.name}, {about(c)}", parent=self)
-        self.plants = TouchList(self._plants, PlantRows(), msg("Plants"), whole=True)
+        self.plants = TouchList(self._plants, PlantRows(), msg("Plants"), whole=True, lines=True)
         self.none = StateBlock(
             "flag",
             msg("No plant on this device yet"),
@@ -49,7 +48,7 @@ class NewVisitPage(Page):
         self.checklists = QWidget()
         self._checklist_column = col(gap=8)
         self.checklists.setLayout(self._checklist_column)
-        self._checklist_buttons: dict[str, Button] = {}
+        self._checklist_rows: dict[str, OptionRow] = {}
         self.kind = Segmented((("full", msg("Full")), ("rapid", msg("Rapid"))), msg("How much"))
         self.modules: dict[Module, QCheckBox] = {module: Check(MODULE_NAMES[module]) for module in MODULES}
         self.start_button = Button(msg("Start the visit"), "primary", "arrow-right", icon_right=True)
@@ -108,12 +107,12 @@ class NewVisitPage(Page):
         self._list_card.setVisible(bool(plants))
         self.none.setVisible(not plants)
         clear(self._checklist_column)
-        self._checklist_buttons = {}
+        self._checklist_rows = {}
         for card in checklists:
-            button = _checklist_button(card)
-            button.clicked.connect(partial(self._choose_checklist, card.sha256))
-            self._checklist_buttons[card.sha256] = button
-            self._checklist_column.addWidget(button)
+            choice = _checklist_row(card)
+            choice.clicked.connect(partial(self._choose_checklist, card.sha256))
+            self._checklist_rows[card.sha256] = choice
+            self._checklist_column.addWidget(choice)
 
     def _choose_checklist(self, sha: str, _checked: object = None) -> None:
         self.presenter.choose_checklist(sha)
@@ -123,8 +122,8 @@ class NewVisitPage(Page):
         for place, card in enumerate(self._plants.values()):
             if card.plant.id == draft.plant_id:
                 self.plants.setCurrentIndex(self._plants.index(place, 0))
-        for sha, button in self._checklist_buttons.items():
-            button.setChecked(sha == draft.checklist_sha)
+        for sha, choice in self._checklist_rows.items():
+            choice.setChecked(sha == draft.checklist_sha)
         self.kind.choose(draft.kind)
         for module, check in self.modules.items():
             check.setChecked(module in draft.modules)
@@ -147,11 +146,9 @@ class NewVisitPage(Page):
         self.plants.scheduleDelayedItemsLayout()
 
 
-def _checklist_button(card: ChecklistCard) -> Button:
-    count = tr(msgs("1 question", "{n} questions", card.questions))
-    button = Button(f"{tr(card.title)} {card.version} · {count}", "choice", "clipboard-text", checkable=True)
-    button.setAutoExclusive(True)
-    return button
+def _checklist_row(card: ChecklistCard) -> OptionRow:
+    count = msgs("1 question", "{n} questions", card.questions)
+    return OptionRow(card.title, msg("Version {version}, {count}", version=card.version, count=count))
 
 
 def build(tools: Tools) -> Page:

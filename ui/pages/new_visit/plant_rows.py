@@ -12,7 +12,7 @@ from greenaudit.services.views import PlantCard
 from ui.i18n import tr
 from ui.i18n.formatting import formats
 from ui.theme import color, metrics
-from ui.widgets.painting import put, put_icon, put_wrapped
+from ui.widgets.painting import put, put_icon, put_wrapped, shape
 
 LEFT, RIGHT = 60, 20
 
@@ -40,10 +40,10 @@ class PlantRows:
         tall = self._sub_height(value, int(rect.width()))
         middle = rect.center().y()
         top, room = middle - (22 + tall) / 2, rect.width() - LEFT - RIGHT
-        tint = color("accent" if selected else "ink3")
-        put_icon(
-            p, QPointF(rect.x() + 20, middle - 12), "check-circle", tint, 24, "fill" if selected else "bold"
-        )
+        if selected:
+            put_icon(p, QPointF(rect.x() + 20, middle - 12), "check-circle", color("accent"), 24, "fill")
+        else:
+            shape(p, QRectF(rect.x() + 22, middle - 10, 20, 20), None, color("edge"), 2, 10)
         put(
             p,
             QRectF(rect.x() + LEFT, top, room, 22),
@@ -52,8 +52,6 @@ class PlantRows:
             "accent" if selected else "ink",
         )
         put_wrapped(p, QRectF(rect.x() + LEFT, top + 22, room, tall), about(value), "small", "ink2")
-        p.setPen(color("line"))
-        p.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     @staticmethod
     def _sub_height(value: PlantCard, width: int) -> int:

@@ -56,7 +56,7 @@ class SettingsPage(Page):
         self.locales = Segmented(LOCALES, msg("Language"), columns=2)
         self.themes = Segmented(THEMES, msg("Theme"), columns=2)
         self.backup_button = Button(msg("Back up now"), "big", "hard-drive")
-        self.url = Field(msg("Endpoint"), placeholder="https://")
+        self.url = Field(msg("Address"), placeholder="https://")
         self.url.input.setText(endpoint)
         self.code = Field(msg("One-time code"), kind="code")
         self.enrol_button = Button(msg("Enrol this device"), "big", "device-tablet")
@@ -70,8 +70,8 @@ class SettingsPage(Page):
         self.cards = {
             "looks": SettingsCard(
                 "translate", msg("Language and theme"), None,
-                self.locales, Label(msg("Daylight is for bright sun: black on white, no tints."), "small", "ink2", wrap=True),
-                self.themes,
+                self.locales, 4, self.themes,
+                Label(msg("Daylight is for bright sun: black on white, no tints."), "small", "ink2", wrap=True),
             ),
             "backup": SettingsCard(
                 "hard-drive", msg("Backup"),
@@ -167,8 +167,6 @@ def build(tools: Tools) -> Page:
     app = tools.app
     page = SettingsPage(tools.preferences, app.settings.endpoint)
     page.use(
-        SettingsPresenter(
-            app.backups, app.syncing, app.verification, tools.preferences, tools.tasks, tools.notices, page
-        )
+        SettingsPresenter(app.backups, app.syncing, app.verification, tools.preferences, tools.tasks, page)
     )
     return page

@@ -10,7 +10,7 @@ from typing import Protocol
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.i18n import Said
-from ui.ports import Notices, Preferences, Tasks, ThemeChoice
+from ui.ports import Preferences, Tasks, ThemeChoice
 
 
 class Backups(Protocol):
@@ -55,10 +55,10 @@ class SettingsPresenter:
 
     def __init__(
         self, backups: Backups, syncing: Syncing, verification: Verification,
-        preferences: Preferences, tasks: Tasks, notices: Notices, view: SettingsView,
+        preferences: Preferences, tasks: Tasks, view: SettingsView,
     ) -> None:  # fmt: skip
         self._backups, self._syncing, self._verification = backups, syncing, verification
-        self._preferences, self._tasks, self._notices, self._view = preferences, tasks, notices, view
+        self._preferences, self._tasks, self._view = preferences, tasks, view
 
     def choose_locale(self, name: str) -> None:
         self._preferences.choose_locale(name)

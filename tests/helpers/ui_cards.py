@@ -1,0 +1,209 @@
+"""Visits, plants and checklists as the window's tests show them: invented, but as long as real ones are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from greenaudit.domain.checklists import Module
+from greenaudit.domain.suppliers import Plant
+from greenaudit.domain.text import Text
+from greenaudit.errors import GreenAuditError
+from greenaudit.ids import natural_id
+from greenaudit.messages import Message, msg
+from greenaudit.services.views import ChecklistCard, Fact, ModuleProgress, OnlyHere, PlantCard, VisitCard
+
+MODULE_COUNTS: tuple[tuple[Module, int, int], ...] = (
+    ("CHEM", 29, 68),
+    ("WAST", 22, 61),
+    ("ENER", 31, 70),
+    ("FOUN", 11, 56),
+)
+
+
+def plant(name: str = "Planta Saltillo Norte", **changed: Any) -> Plant:
+    """A plant."""
+    values: dict[str, Any] = {
+        "id": natural_id("test plant", name),
+        "organisation_id": natural_id("test organisation", name),
+        "name": name,
+        "country": "MX",
+        "region": "Coahuila",
+        "city": "Ramos Arizpe",
+        "timezone": "America/Monterrey",
+        "language": "es",
+        "currency": "MXN",
+    }
+    return Plant(**{**values, **changed})
+
+
+def visit(name: str = "Planta Saltillo Norte", **changed: Any) -> VisitCard:
+    """A visit in progress, at question 12 of 20 of the chemical store."""
+    values: dict[str, Any] = {
+        "assessment_id": natural_id("test assessment", name),
+        "plant": plant(name),
+        "supplier": "Recubrimientos del Norte",
+        "state": "in_progress",
+        "started_at": datetime(2026, 11, 23, 15, 5, tzinfo=UTC),
+        "closed_at": None,
+        "done": 93,
+        "total": 255,
+        "modules": tuple(ModuleProgress(module=m, done=d, total=t) for m, d, t in MODULE_COUNTS),
+        "resume_area": Text(
+            en="Chemical store & mixing",
+            es="Almacén de químicos y mezcla",
+            fr="Entrepôt et mélange de produits",
+        ),
+        "resume_question": "CHEM-STO-02",
+        "resume_place": (12, 20),
+        "report_number": "",
+        "conflicts": 0,
+    }
+    return VisitCard(**{**values, **changed})
+
+
+def signed_visit(name: str = "Oshawa Stamping", **changed: Any) -> VisitCard:
+    """A visit that was signed and waits for a network."""
+    values: dict[str, Any] = {
+        "plant": plant(
+            name, country="CA", region="Ontario", city="Oshawa", timezone="America/Toronto", currency="CAD"
+        ),
+        "supplier": "Lakeshore Pressings",
+        "state": "signed",
+        "closed_at": datetime(2026, 11, 19, 20, 42, tzinfo=UTC),
+        "done": 198,
+        "total": 198,
+        "resume_area": None,
+        "resume_question": None,
+        "resume_place": None,
+        "report_number": "GA-CA-K7QP-0003",
+    }
+    return visit(name, **{**values, **changed})
+
+
+def plant_card(name: str = "Planta Saltillo Norte", **changed: Any) -> PlantCard:
+    """A plant that can be visited."""
+    values: dict[str, Any] = {
+        "plant": plant(name),
+        "supplier": "Recubrimientos del Norte, S. A. de C. V.",
+        "oem": "Meridian Motors",
+        "programme_id": natural_id("test programme"),
+        "last_visit": datetime(2026, 1, 14, 16, 0, tzinfo=UTC),
+    }
+    return PlantCard(**{**values, **changed})
+
+
+def checklist_card(**changed: Any) -> ChecklistCard:
+    """A checklist."""
+    values: dict[str, Any] = {
+        "id": "greenaudit",
+        "version": "1.0",
+        "sha256": "a" * 64,
+        "title": Text(en="Supplier walk", es="Recorrido de proveedores", fr="Visite de fournisseurs"),
+        "questions": 48,
+    }
+    return ChecklistCard(**{**values, **changed})
+
+
+ONLY_HERE = OnlyHere(answers=212, photos=31, changes=243)
+FACTS = (
+    Fact(ok=True, text=msg("Every question has an answer.")),
+    Fact(ok=True, text=msg("Settings")),
+    Fact(ok=False, text=msg("Write the one-time code that your programme gave you.")),
+)
+
+
+@dataclass
+class FakeVisits:
+    """Visits from memory; `start` keeps what it was asked for."""
+
+    cards: tuple[VisitCard, ...] = ()
+    plant_cards: tuple[PlantCard, ...] = ()
+    checklist_cards: tuple[ChecklistCard, ...] = ()
+    started: list[dict[str, Any]] = field(default_factory=list)
+    trouble: GreenAuditError | None = None
+
+    def list(self) -> tuple[VisitCard, ...]:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.cards
+
+    def plants(self) -> tuple[PlantCard, ...]:
+        return self.plant_cards
+
+    def checklists(self) -> tuple[ChecklistCard, ...]:
+        return self.checklist_cards
+
+    def start(self, **asked: Any) -> UUID:
+        if self.trouble is not None:
+            raise self.trouble
+        self.started.append(asked)
+        return natural_id("test assessment", "started")
+
+
+@dataclass
+class FakeStatus:
+    """Status from memory."""
+
+    only: OnlyHere = ONLY_HERE
+    facts: tuple[Fact, ...] = FACTS
+
+    def only_here(self) -> OnlyHere:
+        return self.only
+
+    def readiness(self) -> tuple[Fact, ...]:
+        return self.facts
+
+    def protection(self) -> Message:
+        return msg("Everything you enter stays on this device, encrypted, until you send it.")
+
+
+@dataclass(frozen=True)
+class FakeSummary:
+    """What a synchronisation did."""
+
+    message: Message
+
+
+@dataclass
+class FakeSyncing:
+    """Synchronising that only counts."""
+
+    runs: int = 0
+    enrolled: list[tuple[str, str]] = field(default_factory=list)
+    trouble: GreenAuditError | None = None
+
+    def run(self) -> FakeSummary:
+        if self.trouble is not None:
+            raise self.trouble
+        self.runs += 1
+        return FakeSummary(msg("Everything on this device is at the endpoint too."))
+
+    def enrol(self, *, endpoint_url: str, code: str) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.enrolled.append((endpoint_url, code))
+
+
+@dataclass
+class FakeBackups:
+    """Backups that name a file."""
+
+    path: Path = Path("greenaudit-2026-11-23.gabackup")
+
+    def make(self) -> Path:
+        return self.path
+
+
+@dataclass
+class FakeVerification:
+    """A verification with fixed lines."""
+
+    lines: Sequence[Message] = (msg("Signed"),)
+
+    def verify(self, path: Path) -> Sequence[Message]:
+        return self.lines

@@ -1,0 +1,127 @@
+"""The frame's own pages with services from memory, for tests and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from greenaudit.i18n import Language
+from greenaudit.messages import Message, msg
+from tests.helpers.ui import InlineTasks, KeptNotices, application
+from tests.helpers.ui_cards import (
+    FakeBackups,
+    FakeStatus,
+    FakeSyncing,
+    FakeVerification,
+    FakeVisits,
+    checklist_card,
+    plant_card,
+    signed_visit,
+    visit,
+)
+from ui.main_window import WindowPreferences
+from ui.pages.home.page import HomePage
+from ui.pages.home.presenter import HomePresenter
+from ui.pages.new_visit.page import NewVisitPage
+from ui.pages.new_visit.presenter import NewVisitPresenter
+from ui.pages.settings.page import SettingsPage
+from ui.pages.settings.presenter import SettingsPresenter
+from ui.pages.setup.page import SetUpPage
+from ui.pages.setup.presenter import SetUpPresenter
+
+PROTECTION = msg("Everything you enter stays on this device, encrypted, until you send it.")
+MONDAY = date(2026, 11, 23)
+
+
+def some_visits() -> FakeVisits:
+    """One in progress, one signed, one prepared; three plants; one checklist."""
+    return FakeVisits(
+        cards=(
+            visit(),
+            signed_visit(),
+            visit("Lima Polymers, Ohio", state="prepared", done=0, total=171, conflicts=2),
+        ),
+        plant_cards=(
+            plant_card(),
+            plant_card("Oshawa Stamping", last_visit=None),
+            plant_card("Lima Polymers, Ohio"),
+        ),
+        checklist_cards=(checklist_card(),),
+    )
+
+
+def home_page(
+    visits: FakeVisits | None = None, status: FakeStatus | None = None, syncing: FakeSyncing | None = None
+) -> HomePage:
+    """Home over services from memory."""
+    notices = KeptNotices()
+    page = HomePage(notices, lambda: MONDAY)
+    page.use(
+        HomePresenter(
+            visits or some_visits(),
+            status or FakeStatus(),
+            syncing or FakeSyncing(),
+            InlineTasks(),
+            notices,
+            page,
+        )
+    )
+    return page
+
+
+def new_visit_page(visits: FakeVisits | None = None) -> NewVisitPage:
+    """New visit over services from memory."""
+    page = NewVisitPage(KeptNotices())
+    page.use(NewVisitPresenter(visits or some_visits(), InlineTasks(), page))
+    return page
+
+
+def settings_page(syncing: FakeSyncing | None = None) -> SettingsPage:
+    """Settings over services from memory; "Verify a file" picks a file without a dialog."""
+    preferences = WindowPreferences(application(), "en_US", "light")
+    page = SettingsPage(preferences, "", lambda _parent: "report.pdf")
+    page.use(
+        SettingsPresenter(
+            FakeBackups(), syncing or FakeSyncing(), FakeVerification(), preferences, InlineTasks(), page
+        )
+    )
+    return page
+
+
+@dataclass(frozen=True)
+class FakeOutcome:
+    """A device that was set up."""
+
+    app: Any = "the services"
+    recovery_code: str = "7QK2-M9XD-4RTA-W8HB-2CJP-6VNE-K3SF-9LYG"
+    protection: Message = PROTECTION
+
+
+@dataclass
+class FakeStarting:
+    """Setting up that keeps what it was asked for."""
+
+    people: list[tuple[str, Language]] = field(default_factory=list)
+    went_on_with: list[Any] = field(default_factory=list)
+
+    def set_up(self, person_name: str, language: Language) -> FakeOutcome:
+        self.people.append((person_name, language))
+        return FakeOutcome()
+
+    def go_on(self, app: Any) -> None:
+        self.went_on_with.append(app)
+
+
+def setup_page(starting: FakeStarting | None = None, *, asks_for: int = 1) -> SetUpPage:
+    """Set-up; `asks_for` is the group of the code (from 1) that is asked for."""
+    page = SetUpPage(KeptNotices())
+    page.use(SetUpPresenter(starting or FakeStarting(), InlineTasks(), page, lambda _n: asks_for - 1))
+    return page
+
+
+def code_page() -> SetUpPage:
+    """Set-up where the recovery code is shown."""
+    page = setup_page()
+    page.presenter.begin("Ana Ruiz", "es")
+    return page

@@ -1,0 +1,50 @@
+"""What tests of the window have in common: no screen needed, the product's fonts, and nothing left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QThread, QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers.ui import settle
+from ui import theme
+from ui.i18n.qt import speak
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts(qapp: QApplication) -> None:
+    """Before the first widget."""
+    theme.load_fonts()
+
+
+@pytest.fixture(autouse=True)
+def _same_beginning(qapp: QApplication) -> Iterator[None]:
+    """Every test begins in US English and in light, and leaves no window, timer or thread of Qt behind."""
+    words = speak(qapp, "en_US")
+    if theme.current() != "light" or not qapp.styleSheet():
+        theme.apply(qapp, "light")
+    before = set(qapp.topLevelWidgets())
+    yield
+    qapp.removeTranslator(words)
+    left = [widget for widget in qapp.topLevelWidgets() if widget not in before and widget.isVisible()]
+    for widget in set(qapp.topLevelWidgets()) - before:
+        widget.close()
+        widget.deleteLater()
+    settle()
+    gc.collect()
+    assert not left, f"the test left windows open: {left}"
+    running = [t for t in gc.get_objects() if isinstance(t, QTimer | QThread) and _alive(t)]
+    assert not running, f"the test left behind: {running}"
+
+
+def _alive(thing: QTimer | QThread) -> bool:
+    try:
+        return thing.isActive() if isinstance(thing, QTimer) else thing.isRunning()
+    except RuntimeError:  # its C++ half is gone: that is what we want
+        return False

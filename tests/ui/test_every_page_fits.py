@@ -1,0 +1,42 @@
+"""The frame's own pages fit five sizes in three languages and three themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from greenaudit.ids import natural_id
+from greenaudit.messages import msg
+from greenaudit.services.views import OnlyHere
+from tests.helpers.ui import assert_fits
+from tests.helpers.ui_cards import FakeStatus, FakeVisits
+from tests.helpers.ui_pages import code_page, home_page, new_visit_page, settings_page, setup_page
+from ui.ports import Frame
+from ui.routes import Home, NewVisit, Route, Settings, SetUp
+from ui.widgets.page import Page
+
+VISIT = Frame(
+    natural_id("test assessment"), "Recubrimientos Industriales de Saltillo Norte", msg("In progress"),
+    "sign", "10:42:07", 1243,
+)  # fmt: skip
+
+
+def empty_home() -> Page:
+    return home_page(FakeVisits(), FakeStatus(only=OnlyHere(answers=0, photos=0, changes=0)))
+
+
+@pytest.mark.parametrize(
+    ("make_page", "route", "frame"),
+    [
+        pytest.param(home_page, Home(), None, id="home"),
+        pytest.param(empty_home, Home(), None, id="home without a visit"),
+        pytest.param(home_page, Home(), VISIT, id="visit bar"),
+        pytest.param(new_visit_page, NewVisit(), None, id="new visit"),
+        pytest.param(setup_page, SetUp(), None, id="set-up"),
+        pytest.param(code_page, SetUp(), None, id="recovery code"),
+        pytest.param(settings_page, Settings(), None, id="settings"),
+    ],
+)
+def test_page_fits(make_page: Callable[[], Page], route: Route, frame: Frame | None) -> None:
+    assert_fits(make_page, route, frame)
