@@ -13,6 +13,7 @@ from greenaudit.clock import milliseconds
 
 COUNTER_BITS = 16
 FAR_AHEAD = timedelta(hours=24)
+AHEAD = int(FAR_AHEAD.total_seconds() * 1000) << COUNTER_BITS
 
 
 def at(moment: datetime) -> int:
@@ -22,13 +23,14 @@ def at(moment: datetime) -> int:
 
 def is_far_ahead(hlc: int, now: datetime) -> bool:
     """Whether a reading lies more than a day ahead of our clock."""
-    return hlc > at(now + FAR_AHEAD)
+    return hlc > at(now) + AHEAD
 
 
 def tick(now: datetime, seen: Iterable[int]) -> int:
     """A reading that is later than all that was seen, save those of clocks far ahead."""
-    latest = max((hlc for hlc in seen if not is_far_ahead(hlc, now)), default=0)
-    return max(at(now), latest + 1)
+    present = at(now)
+    bound = present + AHEAD
+    return max([present, *(hlc + 1 for hlc in seen if hlc <= bound)])
 
 
 def moment(hlc: int) -> datetime:

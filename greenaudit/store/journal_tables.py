@@ -39,7 +39,7 @@ class ChangeRow(SQLModel, table=True):
 
 
 class HeadRow(SQLModel, table=True):
-    """A head of a field: a change of it that no other supersedes."""
+    """One of several heads of a field. A field with one head has no row here: its head is the last change of it."""
 
     __tablename__ = "head"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -48,8 +48,6 @@ class HeadRow(SQLModel, table=True):
     record_id: str = Field(primary_key=True, max_length=36)
     field: str = Field(primary_key=True)
     change_id: str = Field(primary_key=True, max_length=36)
-    hlc: int = Field(sa_type=BigInteger)
-    device_id: str = Field(max_length=36)
 
 
 class PendingRow(SQLModel, table=True):

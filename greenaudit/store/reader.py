@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -70,26 +70,23 @@ class Reader:
             parts = (_of_assessment(HEAD.c.record_type, HEAD.c.record_id, assessment_id),)
         else:
             parts = (true(),)
-        heads: dict[merging.FieldKey, list[UUID]] = defaultdict(list)
+        ids: dict[merging.FieldKey, list[UUID]] = defaultdict(list)
         for part in parts:
-            for record_type, record_id, field in self._connection.execute(_contested(part)):
-                for head in self.head_ids(record_type, UUID(record_id), field):
-                    heads[record_type, UUID(record_id), field].append(head)
-        changes = journal.changes_by_id(self._connection, (i for ids in heads.values() for i in ids))
+            for head in self._connection.execute(select(HEAD).where(part)):
+                ids[head.record_type, UUID(head.record_id), head.field].append(UUID(head.change_id))
+        changes = journal.changes_by_id(self._connection, (i for of_field in ids.values() for i in of_field))
         read = {i: readable(change) for i, change in changes.items()}
         found = (
-            merging.conflict_of(key, merging.shown_first(c for i in ids if (c := read[i]) is not None))
-            for key, ids in sorted(heads.items())
+            merging.conflict_of(key, merging.shown_first(c for i in of_field if (c := read[i]) is not None))
+            for key, of_field in sorted(ids.items())
         )
         return tuple(conflict for conflict in found if conflict is not None)
 
     def head_ids(self, record_type: str, record_id: UUID, field: str) -> tuple[UUID, ...]:
-        """The heads of a field; who settles a conflict passes them all as bases."""
-        statement = select(HEAD.c.change_id).where(
-            HEAD.c.record_type == record_type, HEAD.c.record_id == str(record_id), HEAD.c.field == field
-        )
-        ranked = statement.order_by(HEAD.c.hlc.desc(), HEAD.c.device_id.desc(), HEAD.c.change_id.desc())
-        return tuple(UUID(i) for i in self._connection.execute(ranked).scalars())
+        """The heads of a field, the shown one first; who settles a conflict passes them all as bases."""
+        read = map(readable, self.history(record_type, record_id))
+        heads = merging.heads(change for change in read if change is not None)
+        return tuple(head.id for head in heads.get((record_type, record_id, field), ()))
 
     def history(self, record_type: str, record_id: UUID) -> tuple[Change, ...]:
         """Every change of a record, in the order people made them as far as clocks tell."""
@@ -186,12 +183,6 @@ def _equals(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
-
-
-def _contested(part: ColumnElement[bool]) -> Any:
-    """Fields with more than one head."""
-    key: Sequence[ColumnElement[Any]] = (HEAD.c.record_type, HEAD.c.record_id, HEAD.c.field)
-    return select(*key).where(part).group_by(*key).having(func.count() > 1)
 
 
 def _of_assessment(

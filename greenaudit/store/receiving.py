@@ -210,7 +210,7 @@ def _enter(
             for number, row in enumerate(of_scope, first):
                 row["feed"] = number
     connection.execute(insert(CHANGE), rows)
-    projection.apply(connection, [item.change for item in ready])
+    projection.refresh(connection, {(item.change.record_type, item.change.record_id) for item in ready})
 
 
 def _keep_waiting(

@@ -23,7 +23,7 @@ from greenaudit.store.migrations import migrate
 from greenaudit.store.reader import Reader
 from greenaudit.store.receiving import Received
 from greenaudit.store.tables import METADATA
-from greenaudit.store.unit import Author, Unit
+from greenaudit.store.unit import Unit
 from greenaudit.store.upcasting import projection_version
 from greenaudit.store.versions import HEAD_VERSION, VERSIONS, stamp_new, version_of
 from greenaudit.store.writer import Writer
@@ -121,7 +121,14 @@ class Store:
     def unit(self, author_id: UUID) -> Iterator[Unit]:
         """A writing transaction: durable when the block has ended, undone when it raises."""
         with self._writer.transaction() as connection:
-            yield Unit(connection, Author(author_id, self.device_id), self.clock, self._numbering(connection))
+            numbering = Numbering(connection) if self._numbers_feed else None
+            yield Unit(
+                connection,
+                self.clock,
+                author_id=author_id,
+                device_id=str(self.device_id),
+                numbering=numbering,
+            )
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -148,7 +155,7 @@ class Store:
                 self.clock.now(),
                 device=self.device_id,
                 confirmed=confirmed,
-                numbering=self._numbering(connection),
+                numbering=Numbering(connection) if self._numbers_feed else None,
             )
 
     def outgoing(self, scope: str, limit: int = 2000) -> tuple[Change, ...]:
@@ -229,9 +236,6 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with errors.translated(self.engine), self.engine.begin() as connection:
             yield connection
-
-    def _numbering(self, connection: Connection) -> Numbering | None:
-        return Numbering(connection) if self._numbers_feed else None
 
 
 def new_device_code() -> str:

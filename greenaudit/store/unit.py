@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from greenaudit.store.reader import Reader
 from greenaudit.store.upcasting import readable
 
 Bases = Mapping[str, tuple[UUID, ...]]
+_Key = tuple[str, str]
 
 
 class _Tail(NamedTuple):
@@ -37,35 +38,29 @@ class _Tail(NamedTuple):
     hlc: int
 
 
-class _Head(NamedTuple):
-    """A stored head of one field."""
+class _Seen(NamedTuple):
+    """What an editor has seen of one field: its bases, and the latest reading among them."""
 
-    change_id: str
+    bases: tuple[str, ...]
     hlc: int
-    device_id: str
-
-
-Heads = Mapping[str, Sequence[_Head]]
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who writes, on which device."""
-
-    person: UUID
-    device: UUID
 
 
 class Unit(Reader):
     """A writing transaction. What it saved is durable once it has ended; after an error nothing of it remains."""
 
     def __init__(
-        self, connection: Connection, author: Author, clock: Clock, numbering: Numbering | None = None
+        self,
+        connection: Connection,
+        clock: Clock,
+        *,
+        author_id: UUID,
+        device_id: str,
+        numbering: Numbering | None = None,
     ) -> None:
         super().__init__(connection)
         self._cursor: Any = connection.connection.cursor()
-        self._author = str(author.person)
-        self._device = str(author.device)
+        self._author = str(author_id)
+        self._device = device_id
         self._clock = clock
         self._numbering = numbering
         self._statements = statements(connection.dialect)
@@ -80,24 +75,24 @@ class Unit(Reader):
         """
         wanted = value.field_values()
         table = self._statements.record(value.record_type)
-        record_id = str(value.id)
-        stored = self._stored(table, record_id)
-        heads = self._heads(value.record_type, record_id)
-        names = _changed(value, wanted, stored, bases or {}, heads)
+        key = (value.record_type, str(value.id))
+        stored = self._stored(table, key[1])
+        contested = self._contested(key)
+        names = _changed(value, wanted, stored, contested & (bases or {}).keys())
         if not names:
             return None
         if stored is not None and stored.get("programme_id") != wanted.get("programme_id"):
             raise BugError("a record stays in its programme")
-        self._refuse_closed(value, names, stored, bases or {})
-        # Heads without a row are parts of a record that has not come whole: nobody has seen them.
-        visible = heads if stored is not None else {}
-        seen = {name: self._bases(value, name, visible.get(name, ()), bases or {}) for name in names}
-        change = self._enter(value, {name: wanted[name] for name in names}, seen, visible)
-        if heads and stored is None:
-            projection.apply(self._connection, [change])
+        self._refuse_closed(key, wanted, names, stored, bases or {})
+        seen = self._seen(value, names, contested, bases or {}, known=stored is not None)
+        body = self._enter(key, value.scope, {name: wanted[name] for name in names}, seen)
+        if contested or bases or (stored is None and self._is_begun(key)):
+            projection.refresh(self._connection, [(value.record_type, value.id)])
+        elif stored is None:
+            table.insert.run(self._cursor, _as_columns(table, table.columns, {**wanted, "id": key[1]}))
         else:
-            self._project(table, wanted, stored, change, heads)
-        return change
+            table.update(names).run(self._cursor, (*_as_columns(table, names, wanted), key[1]))
+        return Change.model_validate(body)
 
     def delete(self, value: Record) -> Change | None:
         """Marks a record as deleted; its history stays."""
@@ -124,45 +119,81 @@ class Unit(Reader):
         pairs = zip(table.columns, row, strict=True)
         return {name: loaded(item) if name in table.nested else item for name, item in pairs}
 
-    def _heads(self, record_type: str, record_id: str) -> Heads:
-        found: dict[str, list[_Head]] = {}
-        for field, change_id, reading, device in self._statements.heads.run(
-            self._cursor, (record_type, record_id)
-        ):
-            found.setdefault(field, []).append(_Head(change_id, reading, device))
-        return found
+    def _contested(self, key: _Key) -> set[str]:
+        """The fields of a record that have several heads."""
+        return {row[0] for row in self._statements.contested.run(self._cursor, key)}
+
+    def _is_begun(self, key: _Key) -> bool:
+        """Whether changes of a record are here that make no row yet: parts of it came before its beginning."""
+        return len(self._statements.latest.run(self._cursor, key).fetchmany(2)) > 1
 
     def _refuse_closed(
-        self, value: Record, names: tuple[str, ...], stored: Mapping[str, Any] | None, bases: Bases
+        self,
+        key: _Key,
+        wanted: Mapping[str, Any],
+        names: tuple[str, ...],
+        stored: Mapping[str, Any] | None,
+        bases: Bases,
     ) -> None:
         """What is signed can't change. The signed file of a revision may still be completed (time stamps)."""
-        if value.record_type == "revision":
+        record_type, record_id = key
+        if record_type == "revision":
             closing = stored.get("closing") if stored else None
             if closing is None or set(names) <= {"report"} or "closing" in bases:
                 return
         else:
-            of = value.id if value.record_type == "assessment" else getattr(value, "assessment_id", None)
+            of = record_id if record_type == "assessment" else wanted.get("assessment_id")
             if of is None:
                 return
-            closings = self._statements.closings.run(self._cursor, (str(of),)).fetchall()
-            closing = loaded(max(closings)[1]) if closings else None
+            closings = self._statements.closings.run(self._cursor, (of,)).fetchall()
+            closing = loaded(max(closings, key=itemgetter(0))[1]) if closings else None
         if closing is not None:
             raise errors.closed(ClosingAct.model_validate(closing).number)
 
-    def _bases(self, value: Record, name: str, heads: Sequence[_Head], bases: Bases) -> tuple[str, ...]:
-        if name in bases:
-            wanted = tuple(str(i) for i in bases[name])
-            known = journal.changes_by_id(self._connection, wanted)
-            if len(known) != len(set(wanted)) or any(c.record_id != value.id for c in known.values()):
-                raise BugError("a base must be a change of the same record that this store has applied")
-            return wanted
-        if len(heads) <= 1:
-            return tuple(head.change_id for head in heads)
-        changes = map(
-            readable, journal.changes_by_id(self._connection, (h.change_id for h in heads)).values()
-        )
-        shown = merging.agreeing(name, merging.shown_first(c for c in changes if c is not None))
-        return tuple(str(change.id) for change in shown)
+    def _seen(
+        self, value: Record, names: tuple[str, ...], contested: set[str], bases: Bases, *, known: bool
+    ) -> dict[str, _Seen]:
+        """The bases of every field that is written. Of a record without a row nobody has seen anything."""
+        seen: dict[str, _Seen] = {}
+        if bases or contested:
+            heads = merging.heads(self._read(self.history(value.record_type, value.id)))
+            for name in names:
+                found = heads.get((value.record_type, value.id, name), ())
+                if name in bases:
+                    seen[name] = self._named(value, bases[name])
+                elif found:
+                    seen[name] = _seen_of(merging.agreeing(name, found))
+        elif known:
+            seen = self._latest((value.record_type, str(value.id)), names)
+        return seen
+
+    def _named(self, value: Record, ids: tuple[UUID, ...]) -> _Seen:
+        """Bases that the caller names."""
+        changes = journal.changes_by_id(self._connection, ids).values()
+        if len(changes) != len(set(ids)) or any(change.record_id != value.id for change in changes):
+            raise BugError("a base must be a change of the same record that this store has applied")
+        return _seen_of(tuple(changes))
+
+    def _latest(self, key: _Key, names: tuple[str, ...]) -> dict[str, _Seen]:
+        """The heads of uncontested fields: of each the change that was applied last."""
+        missing, seen = set(names), dict[str, _Seen]()
+        for row in self._statements.latest.run(self._cursor, key):
+            change = dict(zip(CHANGE_NAMES, row, strict=True))
+            for column in ("fields", "bases"):
+                change[column] = loaded(change[column])
+            fields = change["fields"]
+            if not change["own"]:  # made by another version of this code, perhaps
+                read = readable(journal.to_change(change))
+                fields = {} if read is None else read.fields
+            for name in missing & fields.keys():
+                seen[name] = _Seen((change["id"],), change["hlc"])
+                missing.discard(name)
+            if not missing:
+                break
+        return seen
+
+    def _read(self, changes: Iterable[Change]) -> Iterator[Change]:
+        return (read for change in changes if (read := readable(change)) is not None)
 
     def _tail(self, scope: str) -> _Tail:
         if scope not in self._tails:
@@ -171,20 +202,18 @@ class Unit(Reader):
         return self._tails[scope]
 
     def _enter(
-        self, value: Record, fields: dict[str, Any], bases: Mapping[str, tuple[str, ...]], heads: Heads
-    ) -> Change:
-        """Writes the change, at the end of our chain, later than all it has seen."""
-        scope = value.scope
+        self, key: _Key, scope: str, fields: dict[str, Any], seen: Mapping[str, _Seen]
+    ) -> dict[str, Any]:
+        """Writes the change, at the end of our chain, later than all it has seen; gives it as JSON values."""
         tail = self._tail(scope)
-        seen = [head.hlc for name in fields for head in heads.get(name, ())]
         body: dict[str, Any] = {
             "id": str(new_id()),
             "schema_version": SCHEMA,
-            "record_type": value.record_type,
-            "record_id": str(value.id),
+            "record_type": key[0],
+            "record_id": key[1],
             "fields": fields,
-            "bases": {name: list(ids) for name, ids in bases.items() if ids},
-            "hlc": hlc.tick(self._clock.now(), (tail.hlc, *seen)),
+            "bases": {name: list(of_field.bases) for name, of_field in seen.items() if of_field.bases},
+            "hlc": hlc.tick(self._clock.now(), [tail.hlc, *(of_field.hlc for of_field in seen.values())]),
             "device_id": self._device,
             "author_id": self._author,
             "scope": scope,
@@ -197,34 +226,11 @@ class Unit(Reader):
         row.update(feed=feed_number, fields=dumps(fields), bases=dumps(body["bases"]))
         self._statements.insert_change.run(self._cursor, tuple([row[name] for name in CHANGE_NAMES]))
         self._tails[scope] = _Tail(body["seq"], change_hash, body["hlc"])
-        return Change.model_validate(body)
+        return body
 
-    def _project(
-        self,
-        table: RecordStatements,
-        wanted: dict[str, Any],
-        stored: Mapping[str, Any] | None,
-        change: Change,
-        heads: Heads,
-    ) -> None:
-        """Brings heads and row up to date. Where a head we didn't see outranks ours, the row keeps its value."""
-        key = (change.record_type, str(change.record_id))
-        mine = (str(change.id), change.hlc, str(change.device_id))
-        shown: list[str] = []
-        for name in change.fields:
-            superseded = {str(base) for base in change.bases.get(name, ())}
-            rest = [head for head in heads.get(name, ()) if head.change_id not in superseded]
-            for base in superseded:
-                self._statements.delete_head.run(self._cursor, (*key, name, base))
-            if all((h.hlc, h.device_id, h.change_id) < merging.rank(change) for h in rest):
-                shown.append(name)
-        self._statements.insert_head.run_many(self._cursor, [(*key, name, *mine) for name in change.fields])
-        if stored is None:
-            wanted["id"] = key[1]
-            table.insert.run(self._cursor, _as_columns(table, table.columns, wanted))
-        elif shown:
-            row = _as_columns(table, shown, wanted)
-            table.update(tuple(shown)).run(self._cursor, (*row, key[1]))
+
+def _seen_of(changes: Sequence[Change]) -> _Seen:
+    return _Seen(tuple(str(change.id) for change in changes), max((c.hlc for c in changes), default=0))
 
 
 def _as_columns(table: RecordStatements, names: Sequence[str], values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -237,21 +243,13 @@ def _as_columns(table: RecordStatements, names: Sequence[str], values: Mapping[s
 
 
 def _changed(
-    value: Record,
-    wanted: Mapping[str, Any],
-    stored: Mapping[str, Any] | None,
-    bases: Bases,
-    heads: Heads,
+    value: Record, wanted: Mapping[str, Any], stored: Mapping[str, Any] | None, settled: set[str]
 ) -> tuple[str, ...]:
     """The fields to write: of a new record all but the empty ones, of a known one those that differ or are settled."""
     if stored is None:
         empty = _empty_by_default(type(value))
-        return tuple(name for name, item in wanted.items() if item or name not in empty)
-    return tuple(
-        name
-        for name, item in wanted.items()
-        if item != stored[name] or (name in bases and len(heads.get(name, ())) > 1)
-    )
+        return tuple([name for name, item in wanted.items() if item or name not in empty])
+    return tuple([name for name, item in wanted.items() if item != stored[name] or name in settled])
 
 
 @lru_cache(maxsize=64)

@@ -117,8 +117,6 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(36), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("change_id", sa.String(36), nullable=False),
-        sa.Column("hlc", sa.BigInteger(), nullable=False),
-        sa.Column("device_id", sa.String(36), nullable=False),
         sa.PrimaryKeyConstraint("record_type", "record_id", "field", "change_id"),
         sqlite_with_rowid=False,
     )
