@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from greenaudit.clock import Clock
+from greenaudit.domain.suppliers import Person
 from greenaudit.i18n import Language
 from greenaudit.paths import Home
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.keys import MasterKey
 from greenaudit.store.store import Store
 
-PERSON = "person_id"
-"""The meta entry that says who works on this device."""
+OWNER = "owner"
+"""The meta entry that says who works on this device (a person's record as JSON)."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
     """An opened home: its store, its evidence, its keys, the clock, and whose device it is."""
 
@@ -25,5 +26,19 @@ class Context:
     master: MasterKey
     store: Store
     blobs: BlobStore
-    author_id: UUID
-    language: Language
+    owner: Person
+
+    @property
+    def author_id(self) -> UUID:
+        """Whose edits this device writes."""
+        return self.owner.id
+
+    @property
+    def language(self) -> Language:
+        """The owner's language."""
+        return self.owner.language
+
+    def belong_to(self, owner: Person) -> None:
+        """Notes whose device this is, from now on: the programme names its people."""
+        self.store.set_meta(OWNER, owner.model_dump_json())
+        self.owner = owner

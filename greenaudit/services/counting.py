@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from greenaudit.services.context import Context
 from greenaudit.services.views import OnlyHere
+from greenaudit.sync.report import only_here
 
 
 def count_only_here(context: Context) -> OnlyHere:
     """Answers, photos and changes that no endpoint has confirmed."""
-    with context.store.read() as reader:
-        found = reader.unconfirmed()
-    return OnlyHere(
-        answers=found.records.get("answer", 0), photos=found.records.get("photo", 0), changes=found.changes
-    )
+    found = only_here(context.store)
+    return OnlyHere(answers=found.answers, photos=found.photos, changes=found.changes)

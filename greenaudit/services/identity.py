@@ -39,6 +39,10 @@ class Identities:
         self._loaded = self.made().install(certificates)
         return self._loaded
 
+    def forget(self) -> None:
+        """Reads the identity again at the next use: its certificates have changed on the disk."""
+        self._loaded = None
+
     def roots(self) -> tuple[bytes, ...]:
         """The programme's root that this device trusts, as PEM; none before it is enrolled."""
         certificates = self.identity().certificates

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.domain.suppliers import Person
@@ -14,7 +13,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services.backups import Backups
 from greenaudit.services.closing import Closing
-from greenaudit.services.context import PERSON, Context
+from greenaudit.services.context import OWNER, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.evidence import Evidence
 from greenaudit.services.identity import Identities
@@ -78,16 +77,14 @@ def set_up(
     clock: Clock | None = None,
     person: Person | None = None,
 ) -> SetUp:
-    """Makes a new home for a person: keys, database, and the person's own record."""
+    """Makes a new home for a person: keys, database, and whose it is."""
     if not person_name.strip():
         raise KnownError("name_missing", msg("Write your name: it stands on every report you sign."))
     chosen = protector or keys.best_protector(home)
     master, code = keys.create(home.create(), chosen)
     store = Store.create(home, master.derive("database"), clock or SystemClock())
     owner = person or Person(id=new_id(), name=person_name.strip(), roles=("assessor",), language=language)
-    with store.unit(owner.id) as unit:
-        unit.save(owner)
-        unit.set_meta(PERSON, str(owner.id))
+    store.set_meta(OWNER, owner.model_dump_json())
     app = _compose(home, master, store, owner, clock or SystemClock())
     return SetUp(app, code.text, chosen.protection().message)
 
@@ -106,14 +103,12 @@ def open_home(home: Home, *, passphrase: str | None = None, clock: Clock | None 
 def _opened(home: Home, master: MasterKey, clock: Clock) -> App:
     store = Store.open(home, master.derive("database"), clock)
     try:
-        named = store.meta(PERSON)
-        with store.read() as reader:
-            owner = reader.get(Person, UUID(named)) if named else None
-        if owner is None:
+        named = store.meta(OWNER)
+        if named is None:
             raise KnownError(
                 "owner_absent", msg("{path} belongs to nobody yet. Set it up again.", path=str(home.root))
             )
-        return _compose(home, master, store, owner, clock)
+        return _compose(home, master, store, Person.model_validate_json(named), clock)
     except BaseException:
         store.close()
         raise
@@ -126,8 +121,7 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         master=master,
         store=store,
         blobs=BlobStore(home.blobs, master.derive("blobs")),
-        author_id=owner.id,
-        language=owner.language,
+        owner=owner,
     )
     packs = Packs(context.blobs)
     desk = Desk(context, packs)

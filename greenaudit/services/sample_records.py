@@ -67,6 +67,7 @@ SALTILLO = Plant(
 )
 
 RECORDS: tuple[Record, ...] = (
+    ASSESSOR,
     OEM,
     MICHIGAN,
     ONTARIO,

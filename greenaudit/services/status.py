@@ -42,9 +42,9 @@ class Status:
         return Fact(
             ok=True,
             text=msg(
-                "Checklist {version} in 3 languages, {n} questions",
+                "Checklist {version} in 3 languages, {questions} questions",
                 version=pack.version,
-                n=len(pack.questions),
+                questions=len(pack.questions),
             ),
         )
 

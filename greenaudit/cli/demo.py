@@ -1,0 +1,181 @@
+"""`greenaudit demo`: the sample visit, whole, without a window.
+
+It has a home and a root of its own under the output folder, and an endpoint that it starts on loopback and enrols with.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.cli.verify import verdict_lines, verdict_to_json
+from greenaudit.clock import SystemClock
+from greenaudit.domain.scores import Score
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+from greenaudit.paths import Home
+from greenaudit.server.endpoint import Newcomer
+from greenaudit.server.opening import Setup, found
+from greenaudit.server.run import started_in_thread
+from greenaudit.services import sample_records as records
+from greenaudit.services.opening import App, set_up
+from greenaudit.services.sample import Played, play_visit, sign_visit
+from greenaudit.services.syncing import SyncSummary
+from greenaudit.services.verification import Verification
+from greenaudit.signing.verdict import Verdict
+from greenaudit.store.keys import KeyFileProtector
+
+REPORT, ROOT, HOME, ENDPOINT = "report.pdf", "programme-ca.pem", "home", "endpoint"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the demo came to."""
+
+    report: Path
+    root: Path
+    home: Path
+    number: str
+    played: Played
+    score: Score
+    verdict: Verdict
+    sync: SyncSummary
+    recovery_code: str
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="The folder for everything the demo leaves.")] = Path(
+        "demo"
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Does the sample visit: answers, photos, score, both signatures, verification, sync with its own endpoint."""
+    result = run_demo(out, (lambda _: None) if as_json else lambda line: show([line]))
+    if as_json:
+        show_json(_to_json(result))
+    else:
+        show(_lines(result))
+    if not (result.verdict.accepted and result.sync.complete):
+        raise typer.Exit(FAILED)
+
+
+def run_demo(out: Path, say: Callable[[str], None]) -> Result:
+    """Plays the sample visit in a fresh folder; an earlier demo's folder is replaced, any other is left alone."""
+    _clear(out)
+    home, endpoint_home = Home(out / HOME), Home(out / ENDPOINT)
+    say("Setting up an endpoint on this machine …")
+    found(
+        endpoint_home,
+        Setup(
+            programme_name=records.PROGRAMME.name,
+            country="MX",
+            administrator="Sample administrator",
+            password=secrets.token_urlsafe(18),
+            programme_id=records.PROGRAMME.id,
+        ),
+    )
+    with started_in_thread(endpoint_home) as running:
+        say(f"The endpoint listens at {running.address}")
+        running.endpoint.write(*(record for record in records.RECORDS if record != records.ASSESSOR))
+        newcomer = Newcomer(name=records.ASSESSOR.name, role="assessor", login="elena")
+        account = running.endpoint.add_person(newcomer, person=records.ASSESSOR)
+        code = running.endpoint.new_code(account.person_id)
+        made = set_up(
+            home,
+            person_name=records.ASSESSOR.name,
+            language="es",
+            protector=KeyFileProtector(home.root, msg("The sample keeps its key in a file.")),
+        )
+        try:
+            return _visit(made.app, made.recovery_code, running.address, code, out, say)
+        finally:
+            made.app.close()
+
+
+def _visit(
+    app: App, recovery_code: str, address: str, code: str, out: Path, say: Callable[[str], None]
+) -> Result:
+    app.syncing.enrol(endpoint_url=address, code=code)
+    app.syncing.run()
+    say("Enrolled, and the programme's plants are here. Walking the plant …")
+    played = play_visit(app)
+    say(f"{played.answers} answers, {played.photos} photos. Signing …")
+    played = sign_visit(app, played)
+    report, root = out / REPORT, out / ROOT
+    report.write_bytes(app.closing.signed_pdf(played.assessment_id))
+    root.write_bytes(app.identities.roots()[0])
+    verdict = Verification(SystemClock()).verify(report, [root.read_bytes()])
+    say("Syncing …")
+    summary = app.syncing.run()
+    return Result(
+        report=report,
+        root=root,
+        home=out / HOME,
+        number=played.closing.number if played.closing else "",
+        played=played,
+        score=app.visits.open(played.assessment_id).score,
+        verdict=verdict,
+        sync=summary,
+        recovery_code=recovery_code,
+    )
+
+
+def _clear(out: Path) -> None:
+    ours = {REPORT, ROOT, HOME, ENDPOINT}
+    if out.exists() and any(path.name not in ours for path in out.iterdir()):
+        raise KnownError(
+            "demo_folder", msg("{path} holds other things. Name an empty folder with --out.", path=str(out))
+        )
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+
+
+def _lines(result: Result) -> list[str]:
+    overall = result.score.overall
+    modules = ", ".join(
+        f"{name} {m.score} ({m.rating or 'indicative'})" for name, m in result.score.modules.items()
+    )
+    sync = result.sync
+    confirmed = f"The endpoint confirmed {sync.confirmed_changes} changes and {sync.confirmed_photos} photos."
+    return [
+        "",
+        f"Report {result.number}: {result.report}",
+        f"Root:   {result.root}",
+        f"Home:   {result.home}",
+        f"Score:  {overall.score} ({overall.rating or 'indicative'}); {modules}",
+        "Verification:",
+        *(f"  {line}" for line in verdict_lines(result.verdict)),
+        f"Sync:   {spoken()(sync.message)} {confirmed}",
+    ]
+
+
+def _to_json(result: Result) -> dict[str, Any]:
+    overall = result.score.overall
+    return {
+        "report": str(result.report),
+        "root": str(result.root),
+        "home": str(result.home),
+        "number": result.number,
+        "answers": result.played.answers,
+        "photos": result.played.photos,
+        "score": {
+            "overall": None if overall.score is None else str(overall.score),
+            "rating": overall.rating,
+            "modules": {
+                name: {"score": None if m.score is None else str(m.score), "rating": m.rating}
+                for name, m in result.score.modules.items()
+            },
+        },
+        "verification": verdict_to_json(result.verdict),
+        "confirmed_changes": result.sync.confirmed_changes,
+        "confirmed_photos": result.sync.confirmed_photos,
+        "complete": result.sync.complete,
+        "recovery_code": result.recovery_code,
+    }

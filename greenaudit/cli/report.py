@@ -1,0 +1,76 @@
+"""`greenaudit report [ASSESSMENT]`: the report of a visit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from greenaudit.cli.homes import opened
+from greenaudit.cli.output import as_language, show, show_json
+from greenaudit.errors import KnownError
+from greenaudit.i18n import LANGUAGES
+from greenaudit.messages import msg
+from greenaudit.services.opening import App
+
+
+def report(
+    assessment: Annotated[
+        str, typer.Argument(help="A visit's id or report number; without it visits are listed.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the PDF.")] = None,
+    language: Annotated[str, typer.Option(help="en, es or fr; a signed report keeps its own.")] = "en",
+    home: Annotated[
+        Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Writes a visit's report: the signed one of a closed visit, else the report as it would be now."""
+    if language not in LANGUAGES:
+        raise KnownError("language", msg("{language} is not en, es or fr.", language=language))
+    with opened(home) as app:
+        if not assessment:
+            _list(app, as_json=as_json)
+            return
+        chosen = _find(app, assessment)
+        visit = app.visits.open(chosen)
+        pdf = (
+            app.closing.signed_pdf(chosen)
+            if visit.closed
+            else app.closing.preview(chosen, as_language(language)).pdf
+        )
+        number = app.closing.state(chosen).number
+    target = out or Path(f"{number}.pdf")
+    target.write_bytes(pdf)
+    if as_json:
+        show_json({"report": str(target), "number": number, "signed": visit.closed})
+    else:
+        show([f"{number} is in {target}" + ("" if visit.closed else " (not signed)")])
+
+
+def _list(app: App, *, as_json: bool) -> None:
+    cards = app.visits.list()
+    rows = [
+        {
+            "id": str(card.assessment_id),
+            "plant": card.plant.name,
+            "state": card.state,
+            "answered": card.done,
+            "asked": card.total,
+            "number": card.report_number,
+        }
+        for card in cards
+    ]
+    if as_json:
+        show_json(rows)
+    else:
+        show("  ".join(str(row[name]) for name in row) for row in rows)
+
+
+def _find(app: App, name: str) -> UUID:
+    for card in app.visits.list():
+        if name in (str(card.assessment_id), card.report_number):
+            return card.assessment_id
+    raise KnownError("visit_unknown", msg("There is no visit {name} on this device.", name=name))

@@ -1,0 +1,108 @@
+"""`greenaudit server init|start|code`: the endpoint of a programme."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from greenaudit.cli.output import show, show_json
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+from greenaudit.paths import Home, default_home
+from greenaudit.server.endpoint import Newcomer
+from greenaudit.server.opening import Setup, endpoint_of, found
+from greenaudit.server.run import LOOPBACK, PORT, serve
+
+PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
+COUNTRIES = ("US", "CA", "MX")
+
+app = typer.Typer(help="The endpoint of a programme.", no_args_is_help=True)
+HomeOption = Annotated[Path | None, typer.Option("--home", help="The endpoint's folder.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.callback()
+def endpoint() -> None:
+    """The endpoint of a programme."""
+
+
+@app.command()
+def init(
+    programme: Annotated[str, typer.Option(help="The programme's name.")],
+    administrator: Annotated[str, typer.Option(help="The administrator's name.")],
+    country: Annotated[str, typer.Option(help="US, CA or MX.")] = "US",
+    login: Annotated[str, typer.Option(help="The administrator's login for the pages.")] = "admin",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Sets an endpoint up. The password comes from GREENAUDIT_ADMIN_PASSWORD, or is asked for."""
+    if country not in COUNTRIES:
+        raise KnownError("country", msg("{country} is not US, CA or MX.", country=country))
+    password = os.environ.get(PASSWORD_VARIABLE) or typer.prompt(
+        "Password", hide_input=True, confirmation_prompt=True
+    )
+    place = _home(home)
+    setup = Setup(
+        programme_name=programme,
+        country="US" if country == "US" else "CA" if country == "CA" else "MX",
+        administrator=administrator,
+        password=password,
+        login=login,
+    )
+    founded = found(place, setup)
+    root = place.root / "programme-ca.pem"
+    root.write_bytes(founded.root_pem)
+    if as_json:
+        show_json({"home": str(place.root), "root": str(root), "recovery_code": founded.recovery_code})
+        return
+    show(
+        [
+            f"The endpoint is in {place.root}",
+            f"The programme's root certificate: {root}",
+            f"Recovery code, shown once (write it down): {founded.recovery_code}",
+            f"Next: greenaudit server code --person NAME --home {place.root}; greenaudit server start --home {place.root}",
+        ]
+    )
+
+
+@app.command()
+def code(
+    person: Annotated[str, typer.Option(help="The assessor's name.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Makes a one-time code for a person's device; a new person is let in as an assessor."""
+    with endpoint_of(_home(home)) as place:
+        known = next((a for a in place.accounts.all() if a.name == person), None)
+        account = known or place.add_person(Newcomer(name=person, role="assessor", login=_login(person)))
+        one_time = place.new_code(account.person_id)
+    if as_json:
+        show_json({"person": person, "code": one_time})
+    else:
+        show([f"One-time code for {person}: {one_time}"])
+
+
+@app.command()
+def start(
+    home: HomeOption = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = LOOPBACK,
+    port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = PORT,
+) -> None:
+    """Runs the endpoint until it is told to stop (Ctrl+C)."""
+    serve(
+        _home(home),
+        host=host,
+        port=port,
+        started=lambda address: show([f"The endpoint listens at {address}"]),
+    )
+
+
+def _home(named: Path | None) -> Home:
+    return Home(named) if named else Home(default_home().root / "endpoint")
+
+
+def _login(person: str) -> str:
+    return "-".join(person.lower().split())

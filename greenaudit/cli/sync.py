@@ -1,0 +1,57 @@
+"""`greenaudit sync`: everything to the endpoint and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from greenaudit.cli.homes import opened
+from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.services.syncing import SyncSummary
+
+
+def sync(
+    endpoint: Annotated[str, typer.Option(help="The endpoint's address, to enrol this device first.")] = "",
+    code: Annotated[str, typer.Option(help="The one-time code, to enrol this device first.")] = "",
+    home: Annotated[
+        Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Exchanges everything with the endpoint; with --endpoint and --code enrols first. Exit code 0: all is there."""
+    say = spoken()
+    with opened(home) as app:
+        if endpoint and code:
+            welcome = app.syncing.enrol(endpoint_url=endpoint, code=code)
+            if not as_json:
+                show([say(welcome)])
+        summary = app.syncing.run()
+    if as_json:
+        show_json(summary_to_json(summary))
+    else:
+        show(
+            [
+                say(summary.message),
+                f"sent {summary.pushed} changes, {summary.photos_sent} photos; received {summary.pulled} changes, {summary.photos_received} photos",
+            ]
+        )
+    if not summary.complete:
+        raise typer.Exit(FAILED)
+
+
+def summary_to_json(summary: SyncSummary) -> dict[str, Any]:
+    """A synchronisation's result for scripts."""
+    say = spoken()
+    return {
+        "complete": summary.complete,
+        "pushed": summary.pushed,
+        "pulled": summary.pulled,
+        "photos_sent": summary.photos_sent,
+        "photos_received": summary.photos_received,
+        "confirmed_changes": summary.confirmed_changes,
+        "confirmed_photos": summary.confirmed_photos,
+        "only_here": summary.only_here.model_dump(),
+        "troubles": [say(trouble) for trouble in summary.troubles],
+    }

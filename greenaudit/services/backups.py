@@ -1,0 +1,46 @@
+"""Backups that were opened and checked, restoring one, and a look at everything that the app keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from greenaudit.clock import SystemClock
+from greenaudit.paths import Home
+from greenaudit.services.context import Context
+from greenaudit.store import backup, doctor
+from greenaudit.store.backup import Backup
+from greenaudit.store.doctor import Check
+from greenaudit.store.keys import PassphraseProtector, Protector, best_protector
+
+BACKUP_AT = "backup_at"
+
+
+class Backups:
+    """Makes backups of an opened home and examines it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def make(self, folder: Path | None = None) -> Backup:
+        """A backup in the home's own folder, or in another; it has been opened and checked when this returns."""
+        context = self._context
+        made = backup.make(context.home, context.master, folder, context.clock)
+        context.store.set_meta(BACKUP_AT, made.made_at.isoformat())
+        return made
+
+    def examine(self) -> tuple[Check, ...]:
+        """Looks at the keys, the database, the journal, the evidence, the space and the backups."""
+        context = self._context
+        return doctor.examine(context.home, context.master, context.clock.now(), context.store.check)
+
+
+def restore_backup(folder: Path, code: str, home: Home, passphrase: str | None = None) -> Backup:
+    """Restores a backup into an empty home with its recovery code; works on any machine.
+
+    The restored home is a new device: it enrols again before it signs or syncs.
+    """
+
+    def protector_for(place: Home) -> Protector:
+        return PassphraseProtector(passphrase) if passphrase else best_protector(place)
+
+    return backup.restore(folder, code, home, protector_for, SystemClock()).backup

@@ -1,0 +1,116 @@
+"""Enrolling with a programme's endpoint, and bringing everything there and back."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+
+from greenaudit.errors import KnownError
+from greenaudit.messages import Message, msg, msgs
+from greenaudit.services.context import Context
+from greenaudit.services.desk import Desk
+from greenaudit.services.identity import Identities
+from greenaudit.services.views import OnlyHere, View
+from greenaudit.sync.engine import synchronise
+from greenaudit.sync.enrolment import credentials_of, enrol
+from greenaudit.sync.http import HttpLink
+from greenaudit.sync.report import Progress, SyncReport
+
+ENDPOINT = "endpoint_url"
+
+
+class SyncSummary(View):
+    """What came of a synchronisation, in counts and in words."""
+
+    message: Message
+    pushed: int
+    pulled: int
+    photos_sent: int
+    photos_received: int
+    confirmed_changes: int
+    confirmed_photos: int
+    only_here: OnlyHere
+    troubles: tuple[Message, ...]
+    complete: bool
+
+
+class Syncing:
+    """The laptop's end. It never blocks a person: front ends run it beside everything else."""
+
+    def __init__(self, context: Context, desk: Desk, identities: Identities) -> None:
+        self._context = context
+        self._desk = desk
+        self._identities = identities
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint's address; empty before this device is enrolled."""
+        return self._context.store.meta(ENDPOINT) or ""
+
+    def enrol(self, *, endpoint_url: str, code: str) -> Message:
+        """Enrols this device with a one-time code; its keys never leave it. Gives a confirmation."""
+        link = HttpLink(endpoint_url)
+        try:
+            enrolled = enrol(
+                link,
+                self._context.store,
+                self._identities.made(),
+                code,
+                device_name=platform.node(),
+                person=self._context.owner.name,
+            )
+        finally:
+            link.close()
+        self._identities.forget()
+        self._context.store.set_meta(ENDPOINT, endpoint_url)
+        self._context.belong_to(enrolled.person)
+        return msg(
+            "This device now belongs to {person} in {programme}.",
+            person=enrolled.person.name,
+            programme=enrolled.programme_name,
+        )
+
+    def run(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> SyncSummary:
+        """Exchanges everything with the endpoint; may be cut off anywhere and run again."""
+        identity = self._identities.identity()
+        credentials = credentials_of(self._context.store, identity)
+        if credentials is None or not self.endpoint:
+            raise KnownError(
+                "not_enrolled",
+                msg("This device is not enrolled yet: enter the endpoint's address and your code."),
+            )
+        link = HttpLink(self.endpoint, credentials)
+        try:
+            report = synchronise(
+                self._context.store, self._context.blobs, identity, link, progress=progress, stopped=stopped
+            )
+        finally:
+            link.close()
+            self._desk.forget()
+        return _summary(report)
+
+
+def _summary(report: SyncReport) -> SyncSummary:
+    here = report.only_here
+    if report.errors:
+        message = report.errors[0].message
+    elif here.nothing:
+        message = msg("Everything is at the endpoint.")
+    else:
+        message = msgs("{n} change is still only here.", "{n} changes are still only here.", here.changes)
+    return SyncSummary(
+        message=message,
+        pushed=report.pushed,
+        pulled=report.pulled,
+        photos_sent=report.photos_sent,
+        photos_received=report.photos_received,
+        confirmed_changes=report.confirmed_changes,
+        confirmed_photos=report.confirmed_photos,
+        only_here=OnlyHere(answers=here.answers, photos=here.photos, changes=here.changes),
+        troubles=tuple(error.message for error in report.errors),
+        complete=report.complete,
+    )
