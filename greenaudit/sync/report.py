@@ -53,7 +53,8 @@ class SyncReport:
 
     `pushed`: changes that the endpoint confirmed now; `pulled`: changes that were new here; `waiting`: changes
     that the endpoint or this device keeps until others come; `absent`: files that records name and nobody has sent
-    yet; `confirmed_changes`, `confirmed_photos`: how many of this device's the endpoint holds in all.
+    yet; `confirmed_changes`: how many that were made here the endpoint holds in all; `confirmed_photos`: how many of
+    the photos in this store.
     """
 
     pushed: int
