@@ -13,6 +13,8 @@ from greenaudit.store.blobs import BlobStore
 from greenaudit.store.keys import MasterKey
 from greenaudit.store.store import Store
 
+ENDPOINT = "endpoint_url"
+"""The meta entry that says where this device syncs."""
 OWNER = "owner"
 """The meta entry that says who works on this device (a person's record as JSON)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from greenaudit.domain.assessments import Assessment, ChainHead, ExpectedSigner
@@ -12,7 +11,8 @@ from greenaudit.domain.suppliers import Organisation, Person
 from greenaudit.i18n import LOCALE_OF, Language
 from greenaudit.reports.content import Item, ReportContent
 from greenaudit.reports.pdf import Rendered, render
-from greenaudit.services.context import Context
+from greenaudit.rules.disclosure import private_questions, strengths
+from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.evidence import Evidence
 from greenaudit.services.views import QuestionState, Visit
@@ -20,7 +20,6 @@ from greenaudit.store.reader import Reader
 
 PRINT_PIXELS = 1200
 """The longest side of a photo in the report: 300 dots per inch at a third of the page's width."""
-STRENGTHS = 3
 
 
 class Reporting:
@@ -49,6 +48,7 @@ class Reporting:
         if language == "en" and visit.plant.country == "CA":
             locale = "en_CA"
         closing = visit.revision.closing
+        opened = self._desk.opened(visit.assessment.id)
         return ReportContent(
             number=number,
             revision=visit.revision.number,
@@ -70,9 +70,11 @@ class Reporting:
             score=visit.score,
             stairs=self._desk.stairs(visit.assessment.id),
             last_scores=self._last_scores(visit.assessment),
-            strengths=_strengths(visit.states),
+            strengths=strengths(opened.evaluation),
+            private=private_questions(visit.checklist, opened.answers),
             signers=signers,
             heads=heads,
+            verify_url=self._verify_url(number),
         )
 
     def render(self, content: ReportContent) -> Rendered:
@@ -81,6 +83,11 @@ class Reporting:
 
     def _print_photo(self, sha256: str) -> bytes | None:
         return self._evidence.scaled(sha256, PRINT_PIXELS)
+
+    def _verify_url(self, number: str) -> str:
+        """The page of the endpoint that knows the report; empty before this device is enrolled."""
+        endpoint = self._context.store.meta(ENDPOINT)
+        return f"{endpoint.rstrip('/')}/verify/{number}" if endpoint else ""
 
     def _last_scores(self, assessment: Assessment) -> dict[Module, Decimal]:
         return self._desk.last_scores(assessment)
@@ -96,15 +103,6 @@ def _item(state: QuestionState) -> Item:
         needs=state.needs,
         photos=state.photos,
     )
-
-
-def _strengths(states: Mapping[str, QuestionState]) -> tuple[str, ...]:
-    """The best that was seen: the highest levels that the evidence lets stand, heavy questions first."""
-    standing = [
-        s for s in states.values() if s.effective is not None and s.effective >= 3 and s.question.scored
-    ]
-    standing.sort(key=lambda s: (-(s.effective or 0), -s.question.weight, s.question.id))
-    return tuple(state.question.id for state in standing[:STRENGTHS])
 
 
 def _oem(reader: Reader, visit: Visit) -> str:

@@ -10,8 +10,8 @@ from greenaudit.domain.assessments import ExpectedSigner
 from greenaudit.domain.signatures import Drawn, FieldBox
 from greenaudit.errors import BugError
 from greenaudit.i18n import Language, translator
-from greenaudit.messages import Message, msg
 from greenaudit.reports.pdf import Rendered
+from greenaudit.reports.words import CONSENTS
 from greenaudit.services.views import Representative
 from greenaudit.signing import attachments, sign
 from greenaudit.signing.identities import Identity
@@ -24,18 +24,6 @@ class Signed:
 
     pdf: bytes
     crl: bytes | None
-
-
-def consent_sentence() -> Message:
-    """What the plant's representative agrees to by signing."""
-    return msg(
-        "I have read this report, or had it explained to me, and received a copy. I sign it for the plant."
-    )
-
-
-def assessor_sentence() -> Message:
-    """What the assessor states by signing."""
-    return msg("I made this assessment and this report.")
 
 
 @dataclass(frozen=True)
@@ -67,7 +55,7 @@ class SigningAct:
             self.identity,
             name=lead.name,
             position=lead.position,
-            reason=say(assessor_sentence()),
+            reason=say(CONSENTS["assessor"]),
             location=self.location,
             drawn=assessor,
             boxes=self._boxes(rendered, signers),
@@ -81,7 +69,7 @@ class SigningAct:
                 role="representative",
                 name=representative.name.strip(),
                 position=representative.position.strip(),
-                consent=say(consent_sentence()),
+                consent=say(CONSENTS["representative"]),
                 identity_checked=representative.identity_checked,
                 location=self.location,
                 drawn=drawn,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg, msgs
-from greenaudit.services.context import Context
+from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.identity import Identities
 from greenaudit.services.views import OnlyHere, View
@@ -15,8 +15,6 @@ from greenaudit.sync.engine import synchronise
 from greenaudit.sync.enrolment import credentials_of, enrol
 from greenaudit.sync.http import HttpLink
 from greenaudit.sync.report import Progress, SyncReport
-
-ENDPOINT = "endpoint_url"
 
 
 class SyncSummary(View):
