@@ -11,6 +11,7 @@ from greenaudit.errors import BugError
 from greenaudit.signing.reading import entry
 
 _ACTIVE = ("/JS", "/JavaScript", "/AA", "/XFA", "/Launch", "/RichMedia", "/OCProperties", "/OC")
+_ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToE", "/SetOCGState")
 _ANNOTATIONS = ("/Link", "/Popup")
 
 
@@ -40,6 +41,8 @@ def _check_held(held: PdfObject, number: int, known: set[tuple[int, int]]) -> No
         for name in _ACTIVE:
             if name in held:
                 raise BugError(f"object {number} of the report has {name}")
+        if entry(held, "/S") in _ACTIONS:
+            raise BugError(f"object {number} of the report has an action of a kind we don't make")
         if entry(held, "/Type") == "/Annot" and entry(held, "/Subtype") not in _ANNOTATIONS:
             raise BugError(f"object {number} of the report is an annotation of a kind we don't make")
         if entry(held, "/Type") == "/Filespec" and entry(held, "/AFRelationship") != "/Data":
