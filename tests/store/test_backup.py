@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -281,6 +282,48 @@ def test_a_wrong_key_a_plain_file_and_no_file_make_no_backup(used: Device, tmp_p
     assert refused(backup.make, used.home, used.master, tmp_path).code == "database_absent"
 
 
+def test_a_foreign_or_newer_database_makes_no_backup(used: Device, tmp_path: Path) -> None:
+    with used.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    assert refused(backup.make, used.home, used.master, tmp_path / "stick").code == "database_newer"
+    with used.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = 'marker'")
+    assert refused(backup.make, used.home, used.master, tmp_path / "stick").code == "database_foreign"
+
+
+def test_a_backup_whose_keys_were_exchanged_is_refused(used: Device, tmp_path: Path) -> None:
+    made = backup.make(used.home, used.master, tmp_path / "stick", daily())
+    stranger = device(tmp_path / "stranger")
+    content = stranger.home.keys.read_bytes()
+    (made.folder / "keys.json").write_bytes(content)
+    manifest = json.loads((made.folder / "manifest.json").read_text())
+    manifest["keys"] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+    (made.folder / "manifest.json").write_text(json.dumps(manifest))
+    assert refused(verify_backup, made.folder, used.master).code == "backup_damaged"
+    assert refused(backup.restore, made.folder, stranger.code, Home(tmp_path / "there"), cheap).code
+
+
+def test_a_folder_that_only_looks_like_a_backup_is_not_touched(used: Device, tmp_path: Path) -> None:
+    odd = tmp_path / "stick" / "backup-of my photos"
+    odd.mkdir(parents=True)
+    for _ in range(2):
+        backup.make(used.home, used.master, tmp_path / "stick", daily(), keep=1)
+    assert odd.is_dir()
+
+
+def test_without_hard_links_a_backup_is_still_whole(
+    used: Device, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_: object) -> None:
+        raise OSError(1, "not on this stick")
+
+    monkeypatch.setattr(os, "link", no_link)
+    clock = daily()
+    made = [backup.make(used.home, used.master, tmp_path / "stick", clock) for _ in range(2)]
+    shutil.rmtree(made[0].folder)
+    verify_backup(made[1].folder, used.master)
+
+
 def test_what_an_interrupted_backup_left_is_swept_up(used: Device, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     (stick / ".draft-0123" / "evidence").mkdir(parents=True)
@@ -326,6 +369,6 @@ def test_a_full_stick_is_said_and_the_older_backup_stays(used: Device, tmp_path:
     used.store.close()
     child = run_limited(MAKE, str(used.home.root), used.master.secret.hex(), str(stick), RLIMIT_FSIZE=limit)
     assert child.returncode == 0, child.stderr
-    assert child.stdout.startswith("disk_full|There is no room left"), child.stdout
+    assert child.stdout.startswith("disk_full|There is no room left to write"), child.stdout
     assert list(stick.iterdir()) == [first.folder]
     verify_backup(first.folder, used.master)

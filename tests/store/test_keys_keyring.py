@@ -126,6 +126,47 @@ def test_without_a_keyring_a_key_file_is_used_and_said(tmp_path: Path) -> None:
     assert isinstance(keys.usual_protector(home), KeyFileProtector)
 
 
+@pytest.fixture
+def secret_service(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
+    """A machine whose keyring has a name that is known."""
+    cls = type("Keyring", (MemoryKeyring,), {"__module__": "keyring.backends.SecretService"})
+    backend: MemoryKeyring = cls()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", backend)
+    return backend
+
+
+def test_where_there_is_a_keyring_it_is_used(secret_service: MemoryKeyring, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    protector = keys.best_protector(home)
+    assert protector.kind == "keyring"
+    assert not secret_service.entries, "the trial left nothing"
+    master, _ = keys.create(home, protector)
+    assert keys.unlock(home, keys.usual_protector(home)) == master
+    assert keys.protection_of(home) == protector.protection()
+    keys.rewrap(home, master, cheap_passphrase())
+    assert not secret_service.entries, "what nothing names any more is dropped"
+
+
+def test_a_locked_or_broken_keyring_is_said_when_the_key_goes_into_a_file(
+    secret_service: MemoryKeyring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret_service.locked = True
+    sentence = str(keys.best_protector(Home(tmp_path)).protection().message)
+    assert sentence.startswith("This machine's keyring is locked. The key lies in a file")
+    secret_service.locked = False
+    monkeypatch.setattr(type(secret_service), "get_password", BrokenKeyring.get_password)
+    sentence = str(keys.best_protector(Home(tmp_path)).protection().message)
+    assert sentence.startswith("This machine's keyring doesn't work. The key lies in a file")
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_a_keyring_that_is_gone_does_not_hold_up_a_new_protection(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    master, _ = keys.create(home, keyring_protector(MemoryKeyring()))
+    keys.rewrap(home, master, cheap_passphrase())
+    assert keys.unlock(home, cheap_passphrase()) == master
+
+
 def test_a_home_says_how_it_opens(tmp_path: Path) -> None:
     home, master, _ = new_home(tmp_path / "home")
     with pytest.raises(KnownError) as caught:

@@ -9,6 +9,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +99,25 @@ def test_protecting_anew_drops_the_old_way_and_keeps_the_code(tmp_path: Path) ->
     assert not list(home.root.glob("*.key"))
 
 
+def test_a_home_that_cannot_be_written_keeps_its_old_way_and_no_new_key(tmp_path: Path) -> None:
+    home, master, _ = new_home(tmp_path / "home")
+    before = home.keys.read_bytes()
+    protector = ForgetfulKeyFile(home.root)
+    assert code_of(keys.rewrap, home, master, protector) == "key_file_wrong"
+    assert home.keys.read_bytes() == before
+    assert not list(home.root.glob("*.key"))
+    assert keys.unlock(home, cheap_passphrase()) == master
+
+
+class ForgetfulKeyFile(KeyFileProtector):
+    """Its file is damaged once it was written."""
+
+    def make(self) -> tuple[bytes, dict[str, str | int]]:
+        key, params = super().make()
+        (self.folder / str(params["name"])).write_text("00" * 32)
+        return key, params
+
+
 def test_another_key_is_never_wrapped_into_a_home(tmp_path: Path) -> None:
     home, _, _ = new_home(tmp_path / "home")
     assert code_of(keys.rewrap, home, MasterKey.generate(), cheap_passphrase()) == "keys_other"
@@ -113,6 +135,11 @@ def test_a_programme_key_that_is_none_is_refused(tmp_path: Path) -> None:
     private, public = keys.new_programme_key()
     assert code_of(keys.unlock_with_programme_key, home.keys, private) == "wrap_missing"
     assert code_of(keys.add_programme_wrap, home, master, b"<html>") == "programme_key"
+    elliptic = ec.generate_private_key(ec.SECP256R1()).public_key()
+    small_order = X25519PublicKey.from_public_bytes(bytes(32))
+    for wrong in (elliptic, small_order):
+        pem = wrong.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        assert code_of(keys.add_programme_wrap, home, master, pem) == "programme_key"
     keys.add_programme_wrap(home, master, public)
     stranger, _ = keys.new_programme_key()
     assert code_of(keys.unlock_with_programme_key, home.keys, stranger) == "programme_key_wrong"
@@ -132,6 +159,12 @@ def test_a_missing_newer_or_damaged_keys_file_gets_a_sentence(tmp_path: Path) ->
     ):
         home.keys.write_text(content)
         assert code_of(keys.unlock, home, cheap_passphrase()) == code
+    for wraps in ([], [{**wrap, "params": {}} for wrap in good["wraps"]]):
+        home.keys.write_text(json.dumps({**good, "wraps": wraps}))
+        assert code_of(keys.unlock_with_code, home.keys, RecoveryCode.generate()) == "keys_damaged"
+    home.keys.write_text(json.dumps({**good, "wraps": []}))
+    assert code_of(keys.usual_protector, home) == "keys_damaged"
+    assert code_of(keys.protection_of, home) == "keys_damaged"
     home.keys.write_bytes(b"\xff\xfe\x00")
     assert code_of(keys.unlock, home, cheap_passphrase()) == "keys_damaged"
     home.keys.unlink()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -51,9 +52,10 @@ def create(home: Home, protector: Protector) -> tuple[MasterKey, RecoveryCode]:
             )
     make_folder(home.root)
     master, code, key_id = MasterKey.generate(), RecoveryCode.generate(), new_id()
-    wraps = (_sealed_by(protector, key_id, master), _sealed_for_code(key_id, code, master))
-    keys = KeysFile(key_id=key_id, check=master.check(), wraps=wraps)
-    write_keys(home.keys, keys)
+    wrap = _sealed_by(protector, key_id, master)
+    keys = KeysFile(key_id=key_id, check=master.check(), wraps=(wrap, _sealed_for_code(key_id, code, master)))
+    with _forgotten_on_failure(protector, wrap):
+        write_keys(home.keys, keys)
     if unlock(home, protector) != master or unlock_with_code(home.keys, code) != master:
         raise keys_damaged(home.keys)
     return master, code
@@ -108,9 +110,10 @@ def unlock_with_programme_key(path: Path, private_pem: bytes) -> MasterKey:
 def rewrap(home: Home, master: MasterKey, protector: Protector) -> None:
     """Protects the same data another way. The old way is dropped only when the new one is durable and was tried."""
     keys = _own(home.keys, master)
-    moved = keys.replacing(LOCAL, _sealed_by(protector, keys.key_id, master))
-    _open(home.keys, moved, moved.wraps[0], protector.find(moved.wraps[0].params), protector.wrong)
-    write_keys(home.keys, moved)
+    wrap = _sealed_by(protector, keys.key_id, master)
+    with _forgotten_on_failure(protector, wrap):
+        _open(home.keys, keys, wrap, protector.find(wrap.params), protector.wrong)
+        write_keys(home.keys, keys.replacing(LOCAL, wrap))
     if keys.local is not None:
         _forget(home, keys.local)
 
@@ -202,6 +205,16 @@ def _sealed_by(protector: Protector, key_id: UUID, master: MasterKey) -> Wrap:
 def _sealed_for_code(key_id: UUID, code: RecoveryCode, master: MasterKey) -> Wrap:
     salt = secrets.token_bytes(16)
     return seal(key_id, "code", {"salt": salt.hex()}, code.wrapping_key(salt), master)
+
+
+@contextmanager
+def _forgotten_on_failure(protector: Protector, wrap: Wrap) -> Iterator[None]:
+    """No wrapping key is left behind that no keys file names."""
+    try:
+        yield
+    except BaseException:
+        protector.forget(wrap.params)
+        raise
 
 
 def _forget(home: Home, wrap: Wrap) -> None:
