@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
-from greenaudit.i18n import Language, language_of
+from greenaudit.i18n import LANGUAGES, LOCALE_OF, Language, language_of
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,24 @@ class Formats:
     def time(self, at: dt.datetime, zone: str) -> str:
         """Hours, minutes and seconds in the place's zone."""
         return format_time(at, format="HH:mm:ss", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A figure or date as each language writes it: a parameter for messages whose reader isn't known yet."""
+
+    en: str
+    es: str
+    fr: str
+
+    def in_(self, language: Language) -> str:
+        """As one language writes it."""
+        return str(getattr(self, language))
+
+    def __str__(self) -> str:
+        return self.en
+
+
+def spoken_date(day: dt.date) -> Spoken:
+    """A civil date as each language writes it."""
+    return Spoken(*(Formats(LOCALE_OF[language]).date(day) for language in LANGUAGES))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 from greenaudit.messages import Message
 from greenaudit.paths import resource
@@ -17,6 +17,13 @@ Language = Literal["en", "es", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALES: tuple[str, ...] = ("en_US", "en_CA", "es_MX", "fr_CA")
 LOCALE_OF: dict[Language, str] = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
+
+
+@runtime_checkable
+class Trilingual(Protocol):
+    """A parameter that is itself written in each language: a shipped text, or a date as people write it."""
+
+    def in_(self, language: Language) -> str: ...
 
 
 def language_of(locale: str) -> Language:
@@ -46,7 +53,9 @@ class Translator:
         return text.format_map({name: self._shown(value) for name, value in filled.items()})
 
     def _shown(self, value: Any) -> Any:
-        return self(value) if isinstance(value, Message) else value
+        if isinstance(value, Message):
+            return self(value)
+        return value.in_(self.language) if isinstance(value, Trilingual) else value
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import shutil
 from datetime import date, datetime
 
 from greenaudit.errors import KnownError
+from greenaudit.formats import spoken_date
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.context import Context
 from greenaudit.services.counting import count_only_here
@@ -55,7 +56,7 @@ class Status:
         except KnownError as error:
             return Fact(ok=False, text=error.message)
         until = certified.assessor.certificate.not_valid_after_utc.date()
-        return Fact(ok=True, text=msg("Your signature key, until {day}", day=until.isoformat()))
+        return Fact(ok=True, text=msg("Your signature key, until {day}", day=spoken_date(until)))
 
     def _space(self) -> Fact:
         free = shutil.disk_usage(self._context.home.root).free

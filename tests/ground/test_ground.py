@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from greenaudit.canonical import canonical_bytes, fingerprint
 from greenaudit.clock import FixedClock, SystemClock, milliseconds
 from greenaudit.errors import BugError, KnownError
-from greenaudit.formats import Formats
+from greenaudit.formats import Formats, spoken_date
 from greenaudit.i18n import LANGUAGES, LOCALES, language_of, translator
 from greenaudit.ids import natural_id, new_id
 from greenaudit.log import log_to_file, logger
@@ -60,6 +60,16 @@ def test_a_message_renders_its_parameters_and_nested_messages() -> None:
     assert str(msgs("{n} photo", "{n} photos", 2)) == "2 photos"
     assert translator("en")(msgs("{n} photo", "{n} photos", 1)) == "1 photo"
     assert str(msg("Plain")) == "Plain"
+
+
+def test_a_message_speaks_its_parameters_in_the_reader_s_language() -> None:
+    message = msg("Until {day}", day=spoken_date(dt.date(2028, 1, 24)))
+    assert [translator(language)(message).split(" ", 1)[1] for language in LANGUAGES] == [
+        "Jan 24, 2028",
+        "24 ene 2028",
+        "24 janv. 2028",
+    ]
+    assert str(message) == "Until Jan 24, 2028"
 
 
 def test_errors_carry_a_code_and_a_sentence() -> None:
