@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from greenaudit.domain.checklists import Gate
 from greenaudit.domain.values import Value
@@ -20,21 +22,21 @@ class ScoreItem(Value):
     id: str
     module: str
     section: str
-    weight: int
+    weight: int = Field(ge=0, le=3)
     critical: bool = False
     condition: bool = True
     state: ItemState = "unanswered"
-    level: Decimal | Fraction | None = None
-    grade: int | None = None
+    level: Decimal | Fraction | None = Field(default=None, ge=0, le=4)
+    grade: int | None = Field(default=None, ge=0, le=3)
     gate: Gate = "record"
-    months: int | None = None
+    months: int | None = Field(default=None, ge=0)
 
 
 class ScoreCase(Value):
     """One assessment, reduced to what scoring needs."""
 
     modules_in_scope: tuple[str, ...]
-    module_weights: dict[str, Decimal]
+    module_weights: dict[str, Annotated[Decimal, Field(ge=0)]]
     open_stop_and_tell: tuple[str, ...] = ()
     items: tuple[ScoreItem, ...]
 
