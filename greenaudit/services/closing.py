@@ -21,6 +21,7 @@ from greenaudit.errors import BugError, KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import msg
 from greenaudit.reports.data import assessment_bytes, assessment_fingerprint
+from greenaudit.reports.palette import Theme
 from greenaudit.rules import completeness
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
@@ -29,6 +30,8 @@ from greenaudit.services.numbering import next_number, take_number
 from greenaudit.services.reporting import Reporting
 from greenaudit.services.signing_act import SigningAct
 from greenaudit.services.views import ClosingState, Fact, ReportPreview, Representative, Visit
+from greenaudit.signing.verdict import Verdict
+from greenaudit.signing.verifying import verify
 
 
 class Closing:
@@ -127,6 +130,16 @@ class Closing:
         if report is None:
             raise KnownError("not_signed", msg("This visit is not signed yet."))
         return self._context.blobs.read(report.sha256)
+
+    def verified(self, assessment_id: UUID) -> Verdict:
+        """What verification says of the signed report, under the roots that this device trusts."""
+        return verify(
+            self.signed_pdf(assessment_id), tuple(self._identities.roots()), self._context.clock.now()
+        )
+
+    def chart(self, assessment_id: UUID, locale: str, theme: Theme) -> str:
+        """The modules' scores as SVG, as they stand in the report, in the screen's language and colours."""
+        return self._reporting.chart(self._desk.visit(assessment_id), locale, theme)
 
     def start_revision(self, *, assessment_id: UUID, reason: str) -> None:
         """Opens the next revision of a closed visit; it names the signed one and says why."""

@@ -8,9 +8,14 @@ from greenaudit.domain.assessments import Assessment, ChainHead, ExpectedSigner
 from greenaudit.domain.checklists import Module
 from greenaudit.domain.programmes import Link, Programme
 from greenaudit.domain.suppliers import Organisation, Person
-from greenaudit.i18n import LOCALE_OF, Language
+from greenaudit.formats import Formats
+from greenaudit.i18n import LOCALE_OF, Language, language_of, translator
+from greenaudit.messages import msg
 from greenaudit.reports.content import Item, ReportContent
+from greenaudit.reports.figures import Figures
+from greenaudit.reports.palette import Theme, palette
 from greenaudit.reports.pdf import Rendered, render
+from greenaudit.reports.svg import to_svg
 from greenaudit.rules.disclosure import private_questions, strengths
 from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
@@ -20,6 +25,9 @@ from greenaudit.store.reader import Reader
 
 PRINT_PIXELS = 1200
 """The longest side of a photo in the report: 300 dots per inch at a third of the page's width."""
+
+CHART_WIDTH = 420
+"""The width in points for which a chart on the screen is laid out; the screen scales it."""
 
 
 class Reporting:
@@ -76,6 +84,13 @@ class Reporting:
             heads=heads,
             verify_url=self._verify_url(number),
         )
+
+    def chart(self, visit: Visit, locale: str, theme: Theme) -> str:
+        """The modules' scores as SVG for the screen."""
+        say = translator(language_of(locale))
+        figures = Figures(visit.score, say, Formats(locale), palette(theme))
+        drawing = figures.modules(self._last_scores(visit.assessment), CHART_WIDTH)
+        return to_svg(drawing, say(msg("Score by module")))
 
     def render(self, content: ReportContent) -> Rendered:
         """The report as a PDF, with the places of its signature fields."""

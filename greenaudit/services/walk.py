@@ -13,6 +13,7 @@ from greenaudit.i18n import Language
 from greenaudit.ids import new_id
 from greenaudit.messages import msg
 from greenaudit.rules import numbers
+from greenaudit.rules.evaluation import Effect
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.views import Saved
@@ -42,6 +43,13 @@ class Walk:
         if response.state != "answered" and not response.reason:
             raise KnownError("reason_missing", msg("Say why: choose a reason from the list."))
         return self._save(assessment_id, question_id, response=response)
+
+    def effect_of(self, *, assessment_id: UUID, question_id: str, response: Response) -> Effect:
+        """What an answer would do to other questions, without giving it: said before it happens."""
+        opened = self._desk.opened(assessment_id)
+        before = opened.state(opened.checklist.by_id[question_id]).answer
+        after = before.model_copy(update={"response": response})
+        return opened.evaluation.with_answer(after).effect(opened.evaluation)
 
     def clear(self, *, assessment_id: UUID, question_id: str) -> Saved:
         """Takes the answer back; the journal keeps it."""
