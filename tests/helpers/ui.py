@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -101,6 +101,7 @@ def settle() -> None:
     """Lets layouts take effect: what is shown next is what a person sees."""
     for _ in range(4):
         application().sendPostedEvents()
+        application().sendPostedEvents(None, QEvent.Type.DeferredDelete)
         application().processEvents()
 
 

@@ -7,6 +7,9 @@ import os
 from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault(
+    "QT_LOGGING_RULES", "qt.qpa.*=false"
+)  # the platform without a screen says what it can't do
 
 import pytest
 from PySide6.QtCore import QThread, QTimer
@@ -25,7 +28,7 @@ def _fonts(qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def _same_beginning(qapp: QApplication) -> Iterator[None]:
-    """Every test begins in US English and in light, and leaves no window, timer or thread of Qt behind."""
+    """Every test begins in US English and in light, and leaves no window open."""
     words = speak(qapp, "en_US")
     if theme.current() != "light" or not qapp.styleSheet():
         theme.apply(qapp, "light")
@@ -37,13 +40,20 @@ def _same_beginning(qapp: QApplication) -> Iterator[None]:
         widget.close()
         widget.deleteLater()
     settle()
-    gc.collect()
     assert not left, f"the test left windows open: {left}"
-    running = [t for t in gc.get_objects() if isinstance(t, QTimer | QThread) and _alive(t)]
-    assert not running, f"the test left behind: {running}"
 
 
-def _alive(thing: QTimer | QThread) -> bool:
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_runs_on(qapp: QApplication) -> Iterator[None]:
+    """No file of tests leaves a timer or a thread of Qt behind. Once a file, because it looks at every object."""
+    yield
+    settle()
+    gc.collect()
+    running = [thing for thing in gc.get_objects() if isinstance(thing, QTimer | QThread) and _runs(thing)]
+    assert not running, f"left behind: {running}"
+
+
+def _runs(thing: QTimer | QThread) -> bool:
     try:
         return thing.isActive() if isinstance(thing, QTimer) else thing.isRunning()
     except RuntimeError:  # its C++ half is gone: that is what we want

@@ -1,0 +1,106 @@
+"""New visit: what has to be chosen, and that the visit starts with exactly that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from greenaudit.errors import KnownError
+from greenaudit.ids import natural_id
+from greenaudit.messages import msg
+from tests.helpers.ui import settle
+from tests.helpers.ui_cards import FakeVisits, checklist_card, plant, plant_card
+from tests.helpers.ui_pages import new_visit_page, some_visits
+from ui.i18n.qt import speak
+from ui.pages.new_visit.plant_rows import about
+from ui.pages.new_visit.presenter import Draft
+from ui.routes import NewVisit, Walk
+
+SALTILLO = plant().id
+
+
+def test_what_is_missing_is_said_in_order() -> None:
+    assert str(Draft().missing) == "Choose a plant first."
+    assert str(Draft(plant_id=SALTILLO).missing) == "Choose a checklist first."
+    assert str(Draft(SALTILLO, "a" * 64, modules=()).missing) == "Choose at least one module."
+    assert Draft(SALTILLO, "a" * 64).missing is None
+
+
+def test_a_visit_starts_with_what_was_chosen(qtbot: QtBot) -> None:
+    visits = some_visits()
+    page = new_visit_page(visits)
+    qtbot.addWidget(page)
+    page.open(NewVisit())
+    assert not page.start_button.isEnabled()
+    page.plants.picked.emit(plant_card())
+    qtbot.mouseClick(page.kind.buttons()[1], Qt.MouseButton.LeftButton)
+    page.modules["WAST"].click()
+    with qtbot.waitSignal(page.go) as asked:
+        qtbot.mouseClick(page.start_button, Qt.MouseButton.LeftButton)
+    assert visits.started == [
+        {
+            "plant_id": SALTILLO,
+            "checklist_sha": "a" * 64,
+            "modules": ("CHEM", "ENER", "FOUN"),
+            "kind": "rapid",
+        }
+    ]
+    assert asked.args == [Walk(natural_id("test assessment", "started"))]
+
+
+def test_a_plant_can_be_chosen_before_the_page_opens(qtbot: QtBot) -> None:
+    page = new_visit_page()
+    qtbot.addWidget(page)
+    page.open(NewVisit(SALTILLO))
+    assert page.presenter.draft.plant_id == SALTILLO
+    assert page.start_button.isEnabled()
+
+
+def test_with_several_checklists_one_must_be_chosen(qtbot: QtBot) -> None:
+    other = checklist_card(sha256="b" * 64, version="2.0")
+    visits = FakeVisits(plant_cards=(plant_card(),), checklist_cards=(checklist_card(), other))
+    page = new_visit_page(visits)
+    qtbot.addWidget(page)
+    page.open(NewVisit(SALTILLO))
+    assert not page.start_button.isEnabled()
+    page._checklist_rows["b" * 64].click()
+    assert page.presenter.draft.checklist_sha == "b" * 64
+    assert page.start_button.isEnabled()
+
+
+def test_a_start_that_fails_can_be_tried_again(qtbot: QtBot) -> None:
+    visits = some_visits()
+    page = new_visit_page(visits)
+    qtbot.addWidget(page)
+    page.open(NewVisit(SALTILLO))
+    visits.trouble = KnownError("full", msg("Settings"))
+    qtbot.mouseClick(page.start_button, Qt.MouseButton.LeftButton)
+    assert page._notices.errors == [visits.trouble]  # type: ignore[attr-defined]
+    assert page.start_button.isEnabled()
+    visits.trouble = None
+    qtbot.mouseClick(page.start_button, Qt.MouseButton.LeftButton)
+    assert len(visits.started) == 1
+
+
+def test_nothing_starts_before_it_may(qtbot: QtBot) -> None:
+    visits = some_visits()
+    page = new_visit_page(visits)
+    qtbot.addWidget(page)
+    page.open(NewVisit())
+    page.presenter.start()
+    assert not visits.started
+
+
+def test_without_plants_the_page_says_where_they_come_from(qtbot: QtBot) -> None:
+    page = new_visit_page(FakeVisits(checklist_cards=(checklist_card(),)))
+    qtbot.addWidget(page)
+    page.open(NewVisit())
+    assert not page.none.isHidden()
+
+
+def test_plants_are_described_in_the_language_that_is_on(qapp: QApplication) -> None:
+    assert about(plant_card()).endswith("last visit Jan 14, 2026")
+    speak(qapp, "es_MX")
+    settle()
+    assert about(plant_card(last_visit=None)).endswith("aún sin visitar")

@@ -1,0 +1,81 @@
+"""Set-up: a name, a code shown once, and a group of it typed before anything goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+from tests.helpers.ui import InlineTasks, KeptNotices
+from tests.helpers.ui_pages import FakeOutcome, FakeStarting, setup_page
+from ui.pages.setup.page import SetUpPage, build
+from ui.routes import SetUp
+from ui.widgets.texts import Label
+
+
+def written(page: SetUpPage) -> str:
+    """All that can be read on the page."""
+    return " ".join(label.text() for label in page.findChildren(Label))
+
+
+def test_without_a_name_nothing_is_made(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting)
+    qtbot.addWidget(page)
+    page.open(SetUp())
+    qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+    assert not starting.people
+    assert page.name.input.property("wrong")
+
+
+def test_the_whole_code_is_shown_and_a_group_of_it_asked_for(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting, asks_for=3)
+    qtbot.addWidget(page)
+    qtbot.keyClicks(page.name.input, "Ana Ruiz")
+    qtbot.keyClick(page.name.input, Qt.Key.Key_Return)
+    assert starting.people == [("Ana Ruiz", "en")]
+    text = written(page)
+    assert all(group in text for group in FakeOutcome().recovery_code.split("-"))
+    assert "group 3" in text
+    assert "encrypted" in text
+
+
+def test_only_the_right_group_goes_on(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting, asks_for=3)
+    qtbot.addWidget(page)
+    page.presenter.begin("Ana Ruiz", "es")
+    qtbot.keyClicks(page.group.input, "M9XD")
+    qtbot.mouseClick(page.confirm_button, Qt.MouseButton.LeftButton)
+    assert not starting.went_on_with
+    assert "not group 3" in written(page)
+    page.group.input.clear()
+    qtbot.keyClicks(page.group.input, "4rta")
+    qtbot.keyClick(page.group.input, Qt.Key.Key_Return)
+    assert starting.went_on_with == ["the services"]
+
+
+def test_confirming_before_there_is_a_code_does_nothing(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting)
+    qtbot.addWidget(page)
+    page.presenter.confirm("7QK2")
+    assert not starting.went_on_with
+
+
+def test_a_set_up_that_fails_can_be_tried_again(qtbot: QtBot) -> None:
+    class Refusing(FakeStarting):
+        """Keyrings can be locked."""
+
+        def set_up(self, person_name: str, language: str) -> FakeOutcome:
+            raise KnownError("locked", msg("Settings"))
+
+    notices = KeptNotices()
+    page = build(Refusing(), InlineTasks(), notices)
+    qtbot.addWidget(page)
+    assert isinstance(page, SetUpPage)
+    page.presenter.begin("Ana Ruiz", "en")
+    assert notices.errors[0].code == "locked"
+    assert page.begin_button.isEnabled()
