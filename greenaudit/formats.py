@@ -28,7 +28,8 @@ class Formats:
         if digits is not None:
             value = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
         pattern = "#,##0.############" if digits is None else "#,##0." + "0" * digits
-        return format_decimal(value, format=pattern, locale=self.locale)
+        shown = format_decimal(value, format=pattern, locale=self.locale)
+        return shown.replace("\u00a0", "\u202f")  # Québec's narrow space; the others have none
 
     def quantity(self, value: Decimal | int, unit: str, digits: int | None = None) -> str:
         """A figure and its unit, kept on one line by a no-break space."""

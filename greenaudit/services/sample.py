@@ -146,6 +146,7 @@ def _made(home: Home, clock: Clock) -> App:
     app.close()
     app = open_home(home, clock=clock)
     play_visit(app, better=1, share=WALKED, told=False)
+    app.backups.make()
     return app
 
 

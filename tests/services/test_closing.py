@@ -1,0 +1,139 @@
+"""Closing a visit: nothing is half signed, and what is signed can't change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from greenaudit.domain.assessments import Response
+from greenaudit.errors import KnownError
+from greenaudit.services.opening import App
+from tests.helpers.apps import REPRESENTATIVE, hand, level
+
+CONTAINMENT, CHOICE = "CHEM-STO-02", "FOUN-PRO-03"
+
+
+@pytest.fixture
+def ready(app: App, visit: UUID) -> UUID:
+    """A visit with the least that a closing needs."""
+    app.walk.answer(assessment_id=visit, question_id=CHOICE, response=Response(options=("plant_only",)))
+    app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(2))
+    return visit
+
+
+def sign(app: App, visit: UUID) -> None:
+    app.closing.sign(
+        assessment_id=visit,
+        assessor=hand("a"),
+        representative=REPRESENTATIVE,
+        representative_drawn=hand("b"),
+        language="es",
+    )
+
+
+def verdict(app: App, visit: UUID, tmp_path: Path) -> str:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(app.closing.signed_pdf(visit))
+    return app.verification.verify(path, app.identities.roots()).status
+
+
+def test_what_must_be_there_blocks_and_is_named(app: App, visit: UUID) -> None:
+    must = {fact.question_id for fact in app.closing.state(visit).facts if fact.must}
+    assert CHOICE in must
+    with pytest.raises(KnownError, match="closing_blocked"):
+        sign(app, visit)
+    assert not app.visits.open(visit).closed
+
+
+def test_both_sign_and_the_file_verifies(app: App, ready: UUID, tmp_path: Path) -> None:
+    number = app.closing.state(ready).number
+    sign(app, ready)
+    state = app.closing.state(ready)
+    assert state.closed
+    assert state.number == number
+    assert [signer.role for signer in state.signers] == ["assessor", "representative"]
+    assert verdict(app, ready, tmp_path) == "genuine"
+
+
+def test_the_preview_has_the_number_and_no_signature_yet(app: App, ready: UUID) -> None:
+    preview = app.closing.preview(ready, "fr")
+    assert preview.number == app.closing.state(ready).number
+    assert preview.pdf.startswith(b"%PDF")
+    assert b"/ByteRange" not in preview.pdf
+    assert preview.pages >= 4
+
+
+def test_a_signed_visit_refuses_every_edit(app: App, ready: UUID) -> None:
+    sign(app, ready)
+    with pytest.raises(KnownError, match="visit_closed"):
+        app.walk.answer(assessment_id=ready, question_id=CONTAINMENT, response=level(4))
+    assert app.visits.open(ready).states[CONTAINMENT].level == 2
+
+
+def test_a_plant_that_declines_is_recorded_with_its_reason(app: App, ready: UUID, tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="decline_reason"):
+        app.closing.decline(
+            assessment_id=ready, assessor=hand(), representative=REPRESENTATIVE, reason=" ", language="es"
+        )
+    state = app.closing.decline(
+        assessment_id=ready,
+        assessor=hand(),
+        representative=REPRESENTATIVE,
+        reason="Falta el director",
+        language="es",
+    )
+    assert state.signers[1].refused
+    assert state.signers[1].reason == "Falta el director"
+    assert verdict(app, ready, tmp_path) == "genuine"
+
+
+def test_a_name_and_a_role_are_needed(app: App, ready: UUID) -> None:
+    with pytest.raises(KnownError, match="signer_incomplete"):
+        app.closing.sign(
+            assessment_id=ready,
+            assessor=hand(),
+            representative=REPRESENTATIVE.model_copy(update={"position": ""}),
+            representative_drawn=hand(),
+            language="es",
+        )
+
+
+def test_a_correction_is_a_new_revision_that_names_the_old(app: App, ready: UUID, tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="still_open"):
+        app.closing.start_revision(assessment_id=ready, reason="x")
+    sign(app, ready)
+    first = app.closing.state(ready)
+    app.closing.start_revision(assessment_id=ready, reason="Volumen del dique mal medido")
+    app.walk.answer(assessment_id=ready, question_id=CONTAINMENT, response=level(1))
+    sign(app, ready)
+    second = app.closing.state(ready)
+    assert (second.number, second.revision) == (first.number, 2)
+    assert second.fingerprint != first.fingerprint
+    assert app.visits.open(ready).revision.corrects == first.fingerprint
+    assert verdict(app, ready, tmp_path) == "genuine"
+
+
+def test_numbers_are_never_given_twice(app: App, ready: UUID) -> None:
+    sign(app, ready)
+    shipped = app.packs.shipped().sha256
+    other = app.visits.start(plant_id=app.visits.plants()[0].plant.id, checklist_sha=shipped)
+    assert app.closing.state(other).number != app.closing.state(ready).number
+
+
+def test_an_unsigned_visit_has_no_signed_file(app: App, visit: UUID) -> None:
+    with pytest.raises(KnownError, match="not_signed"):
+        app.closing.signed_pdf(visit)
+
+
+def test_the_next_visit_of_a_plant_is_compared_with_the_signed_one(app: App, ready: UUID) -> None:
+    sign(app, ready)
+    plant = app.visits.open(ready).plant.id
+    following = app.visits.start(plant_id=plant, checklist_sha=app.packs.shipped().sha256)
+    opened = app.visits.open(following)
+    assert opened.assessment.previous_id == ready
+    previous = opened.states[CONTAINMENT].previous
+    assert previous is not None
+    assert previous.level == 2
+    assert opened.visit_number == 2
