@@ -76,7 +76,7 @@ def synchronise(
             )
     except KnownError as error:
         tally.errors.append(error)
-    return _report(store, tally)
+    return _report(store, blobs, tally)
 
 
 @dataclass
@@ -197,7 +197,7 @@ def _confirmed(answer: PushAnswer, sent: tuple[Change, ...]) -> dict[UUID, int]:
     return {i: number for i, number in zip(answer.ids, answer.numbers, strict=True) if i in ids}
 
 
-def _report(store: Store, tally: _Tally) -> SyncReport:
+def _report(store: Store, blobs: BlobStore, tally: _Tally) -> SyncReport:
     held: frozenset[Sha256] = held_blobs(store)
     with store.read() as reader:
         own = sum(
@@ -206,7 +206,7 @@ def _report(store: Store, tally: _Tally) -> SyncReport:
             if str(store.device_id) in chains
         )
         photos = {photo.sha256 for photo in reader.where(Photo)}
-    here = only_here(store)
+    here = only_here(store, blobs)
     return SyncReport(
         pushed=tally.pushed,
         pulled=tally.pulled,

@@ -11,6 +11,7 @@ from greenaudit.domain.assessments import Assessment, Revision
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
+from greenaudit.store.blobs import BlobStore
 from greenaudit.store.reader import Reader
 from greenaudit.store.store import Store
 from greenaudit.wire.evidence import named_blobs
@@ -83,17 +84,17 @@ def all_named(reader: Reader) -> set[Sha256]:
     )
 
 
-def only_here(store: Store) -> OnlyHere:
-    """Counts what the endpoint has not confirmed. Needs no network."""
+def only_here(store: Store, blobs: BlobStore) -> OnlyHere:
+    """Counts what this device has and the endpoint has not confirmed. Needs no network."""
     held = held_blobs(store)
     with store.read() as reader:
         unsent = reader.unconfirmed()
         photos = reader.where(Photo)
-        files = all_named(reader) - held
+        files = {sha256 for sha256 in all_named(reader) - held if blobs.has(sha256)}
     return OnlyHere(
         changes=unsent.changes,
         answers=unsent.records.get("answer", 0),
-        photos=sum(photo.sha256 not in held for photo in photos),
+        photos=sum(photo.sha256 in files for photo in photos),
         files=len(files),
     )
 

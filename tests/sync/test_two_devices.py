@@ -30,11 +30,11 @@ def test_a_second_device_has_the_same_visit_and_photos(endpoint: Running, laptop
 def test_what_is_only_here_is_counted_until_it_is_confirmed(endpoint: Running, laptop: MakeLaptop) -> None:
     ana = laptop("ana")
     visit(ana, answers=4, photos=2)
-    before = only_here(ana.store)
+    before = only_here(ana.store, ana.blobs)
     assert (before.answers, before.photos, before.files, before.nothing) == (4, 2, 3, False)
     report = ana.sync(endpoint.address)
     assert report.pushed == before.changes
-    assert only_here(ana.store).nothing
+    assert only_here(ana.store, ana.blobs).nothing
     with ana.store.read() as reader:
         photos = reader.where(Photo)
     assert (report.confirmed_changes, report.confirmed_photos) == (before.changes, len(photos))
