@@ -103,11 +103,13 @@ class Authority:
             certs.to_pem(self.root),
         )
 
-    def revoke(self, device: DeviceCertificates) -> None:
-        """Revokes a lost device's certificates, both of them; then keep the authority's files and hand out `crls`."""
-        now = self.clock.now()
+    def revoke(self, device: DeviceCertificates, since: datetime | None = None) -> None:
+        """Revokes a lost device's certificates, both of them; then keep the authority's files and hand out `crls`.
+
+        `since` is when it was lost: signatures that a time stamp proves to be older go on being accepted.
+        """
         for text in (device.assessor, device.sub_ca):
-            self.revoked.setdefault(certs.from_pem(text).serial_number, now)
+            self.revoked.setdefault(certs.from_pem(text).serial_number, since or self.clock.now())
         self.list_number += 1
 
     def crls(self) -> tuple[bytes, bytes]:

@@ -19,7 +19,7 @@ _LIMITS = DecodeLimits(
     per_stream=StreamDecodeLimits(max_output_size=64 * _MIB),
     per_purpose={
         **DEFAULT_PURPOSE_LIMITS,
-        DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=4 * _MIB),
+        DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=_MIB),
     },
     document_budget=DocumentDecodeBudget(base_allowance=256 * _MIB, max_ratio=2),
 )

@@ -14,7 +14,7 @@ from greenaudit.signing.verdict import ObjectionError
 MAX_BYTES = 200 * 1024 * 1024
 _MAX_REVISIONS = 64
 _MAX_SIGNATURES = 16
-_MAX_TABLE_ENTRIES = 500_000
+_MAX_TABLE_ENTRIES = 100_000
 _END = re.compile(rb"startxref[ \r\n]+(\d{1,10})[ \r\n]+%%EOF[\r\n]{0,2}\Z")
 _CONTAINER = re.compile(rb"<[0-9A-Fa-f]*>")
 _BEFORE_CONTAINER = re.compile(rb"/Contents ?\Z")

@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from greenaudit.errors import BugError
 from greenaudit.log import logger
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.signing.attachments import AttachmentError, read_attachment
@@ -60,6 +61,8 @@ def verify(
     `stamp_roots` are the roots of time stamp authorities; the programme's own may stamp too. KnownError only for
     unreadable roots and lists: whatever the PDF is, the answer is a verdict. Not to be called on an event loop.
     """
+    if moment.tzinfo is None:
+        raise BugError("a moment without its time zone")
     trusted = Roots.read(roots, stamp_roots)
     return asyncio.run(_verdict(pdf, trusted, moment, read_lists(crls)))
 

@@ -262,8 +262,11 @@ def signature_copied(writer: IncrementalPdfFileWriter) -> None:
     second["/V"] = writer.add_object(copy)
 
 
-def nothing(writer: IncrementalPdfFileWriter) -> None:
-    """An update that only renews the date of change."""
+def table_that_goes_in_circles(pdf: bytes, number: int) -> bytes:
+    """A further table that names itself as the one before it."""
+    whole = raw_update(pdf, {number: b"null"})
+    at = int(whole[whole.rindex(b"startxref") + 9 : whole.rindex(b"%%EOF")])
+    return whole[:at] + re.sub(rb"/Prev \d+", b"/Prev %d" % at, whole[at:])
 
 
 def as_binary_string(pdf: bytes) -> bytes:

@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, StreamObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 
 from greenaudit.signing.certificates import Issuer, issue, new_key, signer_extensions
@@ -122,6 +124,22 @@ def stamped_then_page_changed(signed: Signed) -> bytes:
         IncrementalPdfFileWriter(io.BytesIO(signed.twice)), "sha256", output=out
     )
     return ways.updated(out.getvalue(), ways.page_text)
+
+
+def visible_stamp_over_a_page(signed: Signed) -> bytes:
+    """An honest stamp, but in a field that paints over what was signed."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed.twice))
+    append_signature_field(writer, SigFieldSpec("stamp", on_page=0, box=(0, 0, 500, 800)))
+    field = writer.root["/AcroForm"]["/Fields"][2]
+    look = StreamObject(stream_data=b"1 1 1 rg 0 0 500 800 re f")
+    look["/Type"], look["/Subtype"] = pdf_name("/XObject"), pdf_name("/Form")
+    look["/BBox"] = ArrayObject([NumberObject(n) for n in (0, 0, 500, 800)])
+    field["/AP"] = DictionaryObject({pdf_name("/N"): writer.add_object(look)})
+    out = io.BytesIO()
+    PdfTimeStamper(stamper(signed.who, SIGNED_AT), field_name="stamp").timestamp_pdf(
+        writer, "sha256", output=out
+    )
+    return out.getvalue()
 
 
 def range_moved_on_one_signature(signed: Signed) -> bytes:
@@ -249,6 +267,10 @@ CHANGED = {
     "a page replaced by hand": object_replaced_by_hand,
     "a page changed, then honestly stamped": page_changed_then_stamped,
     "honestly stamped, then a page changed": stamped_then_page_changed,
+    "an honest stamp that paints over a page": visible_stamp_over_a_page,
+    "a table that goes in circles": lambda signed: ways.table_that_goes_in_circles(
+        signed.twice, _contents_number(signed.twice)
+    ),
     "no byte range": lambda signed: second_range(signed, b"/ByteRangX [0 1 2 3]"),
     "a null byte range": lambda signed: second_range(signed, b"/ByteRange null"),
     "an empty byte range": lambda signed: second_range(signed, b"/ByteRange []"),
