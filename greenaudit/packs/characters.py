@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _HIDDEN = re.compile(
     "["
@@ -18,10 +19,18 @@ _HIDDEN = re.compile(
 )
 
 
-def hidden_character(text: str) -> str | None:
-    """The name of the first character that doesn't belong in a text; None when all do."""
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A character that doesn't belong in a text, and where it stands (from 0)."""
+
+    name: str
+    position: int
+
+
+def hidden_character(text: str) -> Hidden | None:
+    """The first character that doesn't belong in a text; None when all do."""
     match = _HIDDEN.search(text)
     if match is None:
         return None
     sign = match.group()
-    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
+    return Hidden(f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip(), match.start())

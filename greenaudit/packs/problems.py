@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg, msgs
@@ -75,11 +76,19 @@ class Found:
 
 
 def _in_words(error: ValidationError) -> Iterable[tuple[str, Message]]:
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if detail["type"] == "too_short" and any(_inside(other, detail) for other in details):
+            continue  # a list is short only because its parts are wrong
         places = [str(part) for part in detail["loc"]]
         if places[:1] == ["answer"] and len(places) > 1:
             del places[1]  # pydantic names the kind there
         yield ".".join(places), _sentence(detail["type"], places, detail.get("input"), detail.get("ctx", {}))
+
+
+def _inside(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    depth = len(outer["loc"])
+    return len(inner["loc"]) > depth and inner["loc"][:depth] == outer["loc"]
 
 
 def _sentence(kind: str, places: list[str], value: object, context: dict[str, Any]) -> Message:
@@ -92,6 +101,8 @@ def _sentence(kind: str, places: list[str], value: object, context: dict[str, An
         )
     if kind == "string_too_short":
         return msg("This text is blank.")
+    if kind == "string_pattern_mismatch":
+        return msg("Expected a version such as 1.0, in quotes.")
     if kind in {"literal_error", "union_tag_invalid"}:
         expected = context.get("expected") or context.get("expected_tags")
         return msg(

@@ -47,9 +47,10 @@ def read_tree(data: bytes) -> object:
     if len(data) > MAX_BYTES:
         raise TreeError(0, msg("The file is larger than {limit} MB.", limit=MAX_BYTES // 1_000_000))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise TreeError(0, msg("The file isn't UTF-8 text.")) from error
+    _refuse_hidden(text, 1)
     builder = _Builder()
     try:
         for event in _events(text):
@@ -69,6 +70,14 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _line(mark: Any) -> int:
     """The line of a parser's mark, from 1; 0 when there is none."""
     return 0 if mark is None else int(mark.line) + 1
+
+
+def _refuse_hidden(text: str, line: int) -> None:
+    """Refuses a text with a character that hides or reorders; `line` is where the text begins."""
+    found = hidden_character(text)
+    if found is not None:
+        message = msg("A text holds a character that hides or reorders text: {sign}.", sign=found.name)
+        raise TreeError(line + text.count("\n", 0, found.position), message)
 
 
 class _Builder:
@@ -114,12 +123,9 @@ class _Builder:
         value: str = event.value
         if len(value) > MAX_TEXT:
             raise TreeError(line, msg("A text has at most {limit} characters.", limit=MAX_TEXT))
-        found = hidden_character(value)
-        if found is not None:
-            raise TreeError(
-                line, msg("A text holds a character that hides or reorders text: {sign}.", sign=found)
-            )
-        if not event.implicit[0] or event.style is not None:
+        if event.style == '"':  # what was escaped stands here in the clear
+            _refuse_hidden(value, line)
+        if event.style:  # quoted or a block: a text, whatever it says
             return value
         if value in _WORDS:
             return _WORDS[value]

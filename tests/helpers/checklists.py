@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import yaml
+
 from greenaudit.domain.assessments import Answer, Proof, Quantity, Response, answer_id
 from greenaudit.domain.checklists import Area, Checklist, LevelAnswer, Option, Question, Section, Testing
 from greenaudit.domain.findings import Finding, Resolved, Told
 from greenaudit.domain.suppliers import Plant
 from greenaudit.domain.text import Note, Text
-from greenaudit.paths import resource
 
 PROGRAMME = UUID(int=1)
 ASSESSMENT = UUID(int=2)
-CORE = resource("checklists", "core")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -149,6 +148,49 @@ def many_questions(count: int) -> Checklist:
     return checklist(*questions)
 
 
-def core_copy(folder: Path) -> Path:
-    """A copy of the core pack to break; gives its folder."""
-    return Path(shutil.copytree(CORE, folder / "core"))
+def words(english: str) -> dict[str, str]:
+    """A text as a pack's file holds it."""
+    return {"en": english, "es": f"{english} (es)", "fr": f"{english} (fr)"}
+
+
+def raw_question(question_id: str = "CHEM-STO-01", **changes: Any) -> dict[str, Any]:
+    """A question as a pack's file holds it, ready to be broken."""
+    values: dict[str, Any] = {
+        "id": question_id,
+        "areas": ["A01"],
+        "weight": 2,
+        "critical": False,
+        "gate": "record",
+        "when": "",
+        "answer": {"kind": "level"},
+        "text": words("Is it shut?"),
+        "why": words("Because."),
+        "test": {"steps": words("Look."), "minutes": 6, "tool": words("tape")},
+        "evidence": words("A log."),
+        "levels": [words(f"Anchor {level}.") for level in range(5)],
+        "mistake": words("Outer size."),
+        "metrics": ["CMP"],
+        "opportunity": "GA.C5",
+        "references": {"US": ["us.264-175"], "CA": [], "MX": []},
+        "rapid": True,
+    }
+    return {**values, **changes}
+
+
+class Plain(yaml.SafeDumper):
+    """Writes a value that stands twice twice, as people do."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def write_pack(folder: Path, *questions: dict[str, Any], section: str = "CHEM-STO") -> Path:
+    """A pack of one section as files; gives its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head = {"id": "tiny", "version": "1.0", "title": words("Tiny"), "sections": [section]}
+    areas = [{"id": "A01", "title": words("Gate"), "cue": words("Look"), "minutes": 15}]
+    body = {"section": section, "module": "CHEM", "title": words("Storage"), "questions": list(questions)}
+    for name, value in {"pack": head, "areas": areas, section: body}.items():
+        dumped = yaml.dump(value, Dumper=Plain, allow_unicode=True, sort_keys=False)
+        (folder / f"{name}.yaml").write_text(dumped, encoding="utf-8")
+    return folder
