@@ -1,6 +1,6 @@
 """When a network is there: the same file, made to last. Validation data for every signature, then a time stamp over all.
 
-The time stamp authority is passed in: pyHanko's `TimeStamper` is the interface, a real one lives where the network does.
+The time stamp authority is passed in: `stamping.PostedStamper` asks a real one over a link that its caller holds.
 """
 
 from __future__ import annotations

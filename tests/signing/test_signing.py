@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from asn1crypto import tsp
 
 from greenaudit.canonical import canonical_bytes
 from greenaudit.domain.signatures import Drawn
@@ -20,6 +21,8 @@ from greenaudit.signing.attachments import AttachmentError, prepare, read_attach
 from greenaudit.signing.declaration import DeclarationError, read_declaration
 from greenaudit.signing.extending import extend
 from greenaudit.signing.sign import start
+from greenaudit.signing.stamping import PostedStamper
+from greenaudit.signing.verifying import verify
 from tests.helpers.pki import (
     ASSESSOR,
     BOXES,
@@ -203,16 +206,30 @@ def test_extending_without_the_devices_list_is_refused_with_a_sentence(signed: S
         extend(signed.twice, stamp, signed.who.roots, signed.who.authority.crls(), SIGNED_AT)
 
 
-def test_silent_time_stamp_authority_gets_a_sentence(signed: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
-    stamp = stamper(signed.who, SIGNED_AT)
+def test_authority_is_asked_through_a_link_that_the_caller_holds(signed: Signed) -> None:
+    authority = stamper(signed.who, SIGNED_AT)
 
-    async def silent(request: object) -> None:
-        raise OSError("no route to host")
+    def post(asked: bytes) -> bytes:
+        answer: bytes = authority.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
+        return answer
 
-    monkeypatch.setattr(stamp, "async_request_tsa_response", silent)
+    crls = (*signed.who.authority.crls(), signed.device_crl)
+    pdf = extend(signed.twice, PostedStamper(post), signed.who.roots, crls, SIGNED_AT)
+    assert verify(pdf, signed.who.roots, SIGNED_AT).signers[0].proved_at == SIGNED_AT
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"<html>Please log in</html>", None], ids=["nothing", "a web page", "no route"]
+)
+def test_silent_time_stamp_authority_gets_a_sentence(answer: bytes | None, signed: Signed) -> None:
+    def post(asked: bytes) -> bytes:
+        if answer is None:
+            raise OSError("no route to host")
+        return answer
+
     crls = (*signed.who.authority.crls(), signed.device_crl)
     with pytest.raises(KnownError, match="stamp_unanswered"):
-        extend(signed.twice, stamp, signed.who.roots, crls, SIGNED_AT)
+        extend(signed.twice, PostedStamper(post), signed.who.roots, crls, SIGNED_AT)
 
 
 def test_another_programs_reader_trusts_both_signatures(signed: Signed, tmp_path: Path) -> None:
