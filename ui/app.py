@@ -121,7 +121,7 @@ class Desktop:
     def _kept(self, locale: str, theme: ThemeChoice) -> None:
         from ui import wiring
 
-        wiring.keep_choice(self._home, self._services, locale, theme)
+        wiring.keep_choice(self._home, locale, theme)
 
     def _find_places(self, deliver: Any) -> None:
         self.tasks.run(self._places, done=deliver)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message
+
+if TYPE_CHECKING:  # the window is painted before the services are imported
+    from greenaudit.services.opening import App
 from ui.i18n.speaking import Said
 from ui.routes import Route
 
@@ -29,7 +32,10 @@ class Tasks(Protocol):
         """Work on the store: one thread, strictly in turn. Nothing that was asked for is dropped at the end."""
 
     def aside(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
-        """Work that leaves the store alone (pictures, network waiting); may be dropped when the window closes."""
+        """Work that would keep the store's thread waiting (network, pictures); may be dropped when the window closes."""
+
+    def stopping(self) -> bool:
+        """Whether the window is closing: long work aside looks here and ends early."""
 
 
 class Notices(Protocol):
@@ -101,7 +107,7 @@ class Tools:
     A presenter names the services it needs as Protocols of its own; `app` fits them.
     """
 
-    app: Any
+    app: App
     tasks: Tasks
     notices: Notices
     preferences: Preferences

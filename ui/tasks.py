@@ -69,15 +69,21 @@ class BackgroundTasks:
         if self._closed:
             return
         self._closed = True
-        self._rest.shutdown(wait=False, cancel_futures=True)
+        self._rest.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)
-        self._rest.shutdown(wait=True)
 
     def finish(self, last: Callable[[], None]) -> None:
-        """Queues a last piece of the store's work and closes: what closes the store belongs here."""
-        if not self._closed:
-            self._store.submit(last)
-        self.close()
+        """Closes with a last piece of the store's work: what closes the store belongs here."""
+        if self._closed:
+            return
+        self._closed = True
+        self._rest.shutdown(wait=True, cancel_futures=True)
+        self._store.submit(last)
+        self._store.shutdown(wait=True)
+
+    def stopping(self) -> bool:
+        """Whether the window is closing."""
+        return self._closed
 
     def _submit(
         self, pool: ThreadPoolExecutor, work: Callable[[], T], done: Done[T], failed: Failed | None

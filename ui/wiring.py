@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import msg
 from greenaudit.paths import Home
 from greenaudit.services import opening, sample
+from greenaudit.services.opening import App, SetUp
 from greenaudit.services.views import PlantCard, VisitCard
 from greenaudit.settings import Settings, load_settings, save_settings
 from ui.i18n import tr
@@ -24,7 +24,7 @@ class Composed:
     `trouble` is a settings file that couldn't be read; the defaults hold for this run.
     """
 
-    app: Any
+    app: App | None
     settings: Settings
     trouble: KnownError | None = None
 
@@ -33,28 +33,25 @@ def compose(home: Home, *, with_sample: bool) -> Composed:
     """Opens the home. With the sample, a home that isn't there is made first."""
     settings, trouble = _settings(home)
     if with_sample:
-        sample.ensure_sample(home)
+        return Composed(sample.ensure_sample(home), settings, trouble)
     if not opening.is_set_up(home):
         return Composed(None, settings, trouble)
     return Composed(opening.open_home(home), settings, trouble)
 
 
-def set_up(home: Home, person_name: str, language: Language) -> opening.SetUp:
+def set_up(home: Home, person_name: str, language: Language) -> SetUp:
     """Sets the device up for a person."""
     return opening.set_up(home, person_name=person_name, language=language)
 
 
-def keep_choice(home: Home, app: Any, locale: str, theme: ThemeChoice) -> None:
-    """Keeps language and theme for the next start."""
-    if app is not None:
-        app.save_settings(app.settings.model_copy(update={"locale": locale, "theme": theme}))
-        return
+def keep_choice(home: Home, locale: str, theme: ThemeChoice) -> None:
+    """Keeps language and theme for the next start. A file that can't be read is left as it is."""
     settings, trouble = _settings(home)
     if trouble is None:
         save_settings(home.settings, settings.model_copy(update={"locale": locale, "theme": theme}))
 
 
-def places(app: Any) -> tuple[Destination, ...]:
+def places(app: App) -> tuple[Destination, ...]:
     """The visits and plants of "Go to…"."""
     visits = [_to_visit(card) for card in app.visits.list()]
     plants = [_to_plant(card) for card in app.visits.plants()]

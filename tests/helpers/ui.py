@@ -52,6 +52,9 @@ class InlineTasks:
 
     aside = run
 
+    def stopping(self) -> bool:
+        return False
+
 
 class KeptNotices:
     """`ui.ports.Notices` that keeps what it was told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from greenaudit.errors import GreenAuditError
 from greenaudit.ids import natural_id
 from greenaudit.messages import Message, msg
 from greenaudit.services.views import ChecklistCard, Fact, ModuleProgress, OnlyHere, PlantCard, VisitCard
+from ui.pages.settings.presenter import Answer
 
 MODULE_COUNTS: tuple[tuple[Module, int, int], ...] = (
     ("CHEM", 29, 68),
@@ -109,6 +110,7 @@ def checklist_card(**changed: Any) -> ChecklistCard:
     return ChecklistCard(**{**values, **changed})
 
 
+ANSWER = Answer(accepted=True, lines=(msg("Signed"),))
 ONLY_HERE = OnlyHere(answers=212, photos=31, changes=243)
 FACTS = (
     Fact(ok=True, text=msg("Every question has an answer.")),
@@ -167,6 +169,7 @@ class FakeSummary:
     """What a synchronisation did."""
 
     message: Message
+    complete: bool = True
 
 
 @dataclass
@@ -174,36 +177,46 @@ class FakeSyncing:
     """Synchronising that only counts."""
 
     runs: int = 0
+    complete: bool = True
     enrolled: list[tuple[str, str]] = field(default_factory=list)
     trouble: GreenAuditError | None = None
 
-    def run(self) -> FakeSummary:
+    @property
+    def endpoint(self) -> str:
+        return self.enrolled[-1][0] if self.enrolled else ""
+
+    def run(self, *, stopped: Callable[[], bool]) -> FakeSummary:
         if self.trouble is not None:
             raise self.trouble
         self.runs += 1
-        return FakeSummary(msg("Everything on this device is at the endpoint too."))
+        return FakeSummary(msg("Everything on this device is at the endpoint too."), self.complete)
 
-    def enrol(self, *, endpoint_url: str, code: str) -> None:
+    def enrol(self, *, endpoint_url: str, code: str) -> Message:
         if self.trouble is not None:
             raise self.trouble
         self.enrolled.append((endpoint_url, code))
+        return msg("Enrol this device")
 
 
-@dataclass
+@dataclass(frozen=True)
+class FakeBackup:
+    """A backup by its folder."""
+
+    folder: Path = Path("greenaudit-2026-11-23")
+
+
 class FakeBackups:
-    """Backups that name a file."""
+    """Backups that name a folder."""
 
-    path: Path = Path("greenaudit-2026-11-23.gabackup")
-
-    def make(self) -> Path:
-        return self.path
+    def make(self) -> FakeBackup:
+        return FakeBackup()
 
 
 @dataclass
 class FakeVerification:
-    """A verification with fixed lines."""
+    """A verification with a fixed answer."""
 
-    lines: Sequence[Message] = (msg("Signed"),)
+    answer: Answer = ANSWER
 
-    def verify(self, path: Path) -> Sequence[Message]:
-        return self.lines
+    def verify(self, path: Path) -> Answer:
+        return self.answer

@@ -80,7 +80,7 @@ def new_visit_page(visits: FakeVisits | None = None) -> NewVisitPage:
 def settings_page(syncing: FakeSyncing | None = None) -> SettingsPage:
     """Settings over services from memory; "Verify a file" picks a file without a dialog."""
     preferences = WindowPreferences(application(), "en_US", "light")
-    page = SettingsPage(preferences, "", lambda _parent: "report.pdf")
+    page = SettingsPage(preferences, lambda _parent: "report.pdf")
     page.use(
         SettingsPresenter(
             FakeBackups(), syncing or FakeSyncing(), FakeVerification(), preferences, InlineTasks(), page

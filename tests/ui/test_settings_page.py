@@ -39,7 +39,7 @@ def test_a_backup_says_where_it_is(qtbot: QtBot) -> None:
     page = settings_page()
     qtbot.addWidget(page)
     qtbot.mouseClick(page.backup_button, Qt.MouseButton.LeftButton)
-    assert str(FakeBackups().path) in result(page, "backup")
+    assert str(FakeBackups().make().folder) in result(page, "backup")
 
 
 def test_enrolling_needs_address_and_code(qtbot: QtBot) -> None:
@@ -54,7 +54,7 @@ def test_enrolling_needs_address_and_code(qtbot: QtBot) -> None:
     qtbot.keyClicks(page.code.input, "K7QP-22")
     qtbot.mouseClick(page.enrol_button, Qt.MouseButton.LeftButton)
     assert syncing.enrolled == [("https://audit.example.org", "K7QP-22")]
-    assert "enrolled" in result(page, "endpoint")
+    assert "send and receive" in result(page, "endpoint")
 
 
 def test_a_refused_code_is_said_in_its_card(qtbot: QtBot) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
-from greenaudit.errors import GreenAuditError
+from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.messages import Message
 from greenaudit.services.views import Fact, OnlyHere, VisitCard
 from ui.ports import ErrorView, Notices, Tasks
@@ -34,11 +36,14 @@ class Summary(Protocol):
     @property
     def message(self) -> Message: ...
 
+    @property
+    def complete(self) -> bool: ...
+
 
 class Syncing(Protocol):
     """Bringing what is here to the endpoint, and back."""
 
-    def run(self) -> Summary: ...
+    def run(self, *, stopped: Callable[[], bool]) -> Summary: ...
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,15 @@ class HomePresenter:
     def send(self) -> None:
         """Brings what is only here to the endpoint."""
         self._view.show_sending(busy=True)
-        self._tasks.run(self._syncing.run, done=self._sent, failed=self._not_sent)
+        work = partial(self._syncing.run, stopped=self._tasks.stopping)
+        self._tasks.aside(work, done=self._sent, failed=self._not_sent)
 
     def _sent(self, summary: Summary) -> None:
         self._view.show_sending(busy=False)
-        self._notices.done(summary.message)
+        if summary.complete:
+            self._notices.done(summary.message)
+        else:
+            self._view.show_error(KnownError("sync_incomplete", summary.message))
         self.load()
 
     def _not_sent(self, error: GreenAuditError) -> None:

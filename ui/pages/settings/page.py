@@ -13,6 +13,7 @@ from greenaudit.messages import Message, msg
 from ui.i18n import Said, locale, tr
 from ui.pages.settings.parts import SettingsCard
 from ui.pages.settings.presenter import SettingsPresenter
+from ui.pages.settings.verifying import TrustedVerification
 from ui.ports import Preferences, ThemeChoice, Tools
 from ui.routes import Route
 from ui.theme import SizeClass
@@ -50,14 +51,13 @@ class SettingsPage(Page):
     presenter: SettingsPresenter
     _ready = False
 
-    def __init__(self, preferences: Preferences, endpoint: str, pick_file: PickFile = ask_for_pdf) -> None:
+    def __init__(self, preferences: Preferences, pick_file: PickFile = ask_for_pdf) -> None:
         super().__init__()
         self._preferences, self._pick_file = preferences, pick_file
         self.locales = Segmented(LOCALES, msg("Language"), columns=2)
         self.themes = Segmented(THEMES, msg("Theme"), columns=2)
         self.backup_button = Button(msg("Back up now"), "big", "hard-drive")
         self.url = Field(msg("Address"), placeholder="https://")
-        self.url.input.setText(endpoint)
         self.code = Field(msg("One-time code"), kind="code")
         self.enrol_button = Button(msg("Enrol this device"), "big", "device-tablet")
         self.sync_button = Button(msg("Send and receive now"), "big", "swap")
@@ -113,6 +113,7 @@ class SettingsPage(Page):
     def open(self, route: Route) -> None:
         self.framed.emit(None)
         self._show_choices()
+        self.presenter.load()
 
     def fit(self, size: SizeClass) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -140,6 +141,11 @@ class SettingsPage(Page):
             "verify": (self.verify_button,),
         }[part]
 
+    def show_endpoint(self, url: str) -> None:
+        """Shows where this device is enrolled; what is being typed stays."""
+        if url and not self.url.text():
+            self.url.input.setText(url)
+
     def show_busy(self, part: str, *, busy: bool) -> None:
         """While it works its buttons wait."""
         for button in self._buttons(part):
@@ -165,8 +171,7 @@ class SettingsPage(Page):
 def build(tools: Tools) -> Page:
     """The page with its presenter."""
     app = tools.app
-    page = SettingsPage(tools.preferences, app.settings.endpoint)
-    page.use(
-        SettingsPresenter(app.backups, app.syncing, app.verification, tools.preferences, tools.tasks, page)
-    )
+    page = SettingsPage(tools.preferences)
+    verification = TrustedVerification(app.verification, app.identities)
+    page.use(SettingsPresenter(app.backups, app.syncing, verification, tools.preferences, tools.tasks, page))
     return page

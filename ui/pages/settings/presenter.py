@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -13,10 +14,17 @@ from ui.i18n import Said
 from ui.ports import Preferences, Tasks, ThemeChoice
 
 
-class Backups(Protocol):
-    """Making a backup that was opened and checked."""
+class Made(Protocol):
+    """A backup that was opened and checked."""
 
-    def make(self) -> Path: ...
+    @property
+    def folder(self) -> Path: ...
+
+
+class Backups(Protocol):
+    """Making backups."""
+
+    def make(self) -> Made: ...
 
 
 class Summary(Protocol):
@@ -25,23 +33,39 @@ class Summary(Protocol):
     @property
     def message(self) -> Message: ...
 
+    @property
+    def complete(self) -> bool: ...
+
 
 class Syncing(Protocol):
     """The endpoint: enrolling this device, sending and receiving."""
 
-    def enrol(self, *, endpoint_url: str, code: str) -> object: ...
+    @property
+    def endpoint(self) -> str: ...
 
-    def run(self) -> Summary: ...
+    def enrol(self, *, endpoint_url: str, code: str) -> Message: ...
+
+    def run(self, *, stopped: Callable[[], bool]) -> Summary: ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What verification says: whether the file is accepted, and why, in sentences."""
+
+    accepted: bool
+    lines: tuple[Said, ...]
 
 
 class Verification(Protocol):
-    """Judging a signed file; each line is a sentence."""
+    """Judging a signed file under the roots that this device trusts."""
 
-    def verify(self, path: Path) -> Iterable[Said]: ...
+    def verify(self, path: Path) -> Answer: ...
 
 
 class SettingsView(Protocol):
     """What the presenter asks of its page. `part` is one of backup, endpoint, verify."""
+
+    def show_endpoint(self, url: str) -> None: ...
 
     def show_busy(self, part: str, *, busy: bool) -> None: ...
 
@@ -59,6 +83,10 @@ class SettingsPresenter:
     ) -> None:  # fmt: skip
         self._backups, self._syncing, self._verification = backups, syncing, verification
         self._preferences, self._tasks, self._view = preferences, tasks, view
+
+    def load(self) -> None:
+        """Shows the endpoint that this device is enrolled with."""
+        self._tasks.run(lambda: self._syncing.endpoint, done=self._view.show_endpoint)
 
     def choose_locale(self, name: str) -> None:
         self._preferences.choose_locale(name)
@@ -82,37 +110,37 @@ class SettingsPresenter:
             return
         self._view.show_busy("endpoint", busy=True)
         work = partial(self._syncing.enrol, endpoint_url=url, code=code)
-        self._tasks.run(work, done=self._enrolled, failed=partial(self._failed, "endpoint"))
+        self._tasks.aside(work, done=self._enrolled, failed=partial(self._failed, "endpoint"))
 
     def synchronise(self) -> None:
         """Sends what is only here and receives what is new."""
         self._view.show_busy("endpoint", busy=True)
-        self._tasks.run(self._syncing.run, done=self._synchronised, failed=partial(self._failed, "endpoint"))
+        work = partial(self._syncing.run, stopped=self._tasks.stopping)
+        self._tasks.aside(work, done=self._synchronised, failed=partial(self._failed, "endpoint"))
 
     def verify(self, path: Path) -> None:
         """Answers for a signed file: unchanged? signed by whom? when?"""
         self._view.show_busy("verify", busy=True)
-        self._tasks.run(
-            lambda: tuple(self._verification.verify(path)),
-            done=self._verified,
-            failed=partial(self._failed, "verify"),
-        )
+        work = partial(self._verification.verify, path)
+        self._tasks.run(work, done=self._verified, failed=partial(self._failed, "verify"))
 
-    def _backed_up(self, path: Path) -> None:
-        self._done("backup", (msg("The backup is at {path}. It was opened and checked.", path=str(path)),))
+    def _backed_up(self, made: Made) -> None:
+        where = str(made.folder)
+        self._done("backup", (msg("The backup is at {path}. It was opened and checked.", path=where),))
 
-    def _enrolled(self, _result: object) -> None:
-        self._done("endpoint", (msg("This device is enrolled. You can send and receive now."),))
+    def _enrolled(self, confirmation: Message) -> None:
+        self._done("endpoint", (confirmation, msg("You can send and receive now.")))
+        self.load()
 
     def _synchronised(self, summary: Summary) -> None:
-        self._done("endpoint", (summary.message,))
+        self._done("endpoint", (summary.message,), good=summary.complete)
 
-    def _verified(self, lines: tuple[Said, ...]) -> None:
-        self._done("verify", lines)
+    def _verified(self, answer: Answer) -> None:
+        self._done("verify", answer.lines, good=answer.accepted)
 
-    def _done(self, part: str, lines: tuple[Said, ...]) -> None:
+    def _done(self, part: str, lines: tuple[Said, ...], *, good: bool = True) -> None:
         self._view.show_busy(part, busy=False)
-        self._view.show_result(part, lines)
+        self._view.show_result(part, lines, good=good)
 
     def _failed(self, part: str, error: GreenAuditError) -> None:
         self._view.show_busy(part, busy=False)
