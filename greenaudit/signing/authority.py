@@ -168,6 +168,16 @@ class Authority:
                     path=str(folder),
                 ),
             ) from error
+        return cls._read(body, root, root_key, clock)
+
+    @classmethod
+    def _read(
+        cls,
+        body: dict[str, Any],
+        root: x509.Certificate,
+        root_key: ec.EllipticCurvePrivateKey | None,
+        clock: Clock,
+    ) -> Authority:
         return cls(
             name=body["name"],
             country=body["country"],

@@ -72,22 +72,9 @@ def start(
     declared = read_declaration(attachment_of(reader))
     if sorted(box.name for box in boxes) != sorted(signer.role for signer in declared.signing):
         raise BugError("the report's signature fields are not those of its declared signers")
-    _check_declared(declared, "assessor", name)
-    if certified.name != name[:64]:
-        raise KnownError(
-            "assessor_other",
-            msg(
-                "The report names {declared} as assessor, but this device's certificate is {certified}'s. "
-                "Sign on that person's device, or name {certified} as the visit's lead.",
-                declared=name,
-                certified=certified.name,
-            ),
-        )
+    _check_assessor(declared, certified, name)
     writer = IncrementalPdfFileWriter.from_reader(reader)
-    for box in boxes:
-        corners = (round(box.x1), round(box.y1), round(box.x2), round(box.y2))
-        spec = SigFieldSpec(box.name, on_page=box.page, box=corners, readable_field_name=_label(box.name))
-        append_signature_field(writer, spec)
+    _make_fields(writer, boxes)
     metadata = PdfSignatureMetadata(
         field_name="assessor",
         md_algorithm="sha256",
@@ -158,6 +145,13 @@ class _ClockedSigner(PdfSigner):
         return session
 
 
+def _make_fields(writer: IncrementalPdfFileWriter, boxes: Sequence[FieldBox]) -> None:
+    for box in boxes:
+        corners = (round(box.x1), round(box.y1), round(box.x2), round(box.y2))
+        spec = SigFieldSpec(box.name, on_page=box.page, box=corners, readable_field_name=_label(box.name))
+        append_signature_field(writer, spec)
+
+
 def _sign(
     writer: IncrementalPdfFileWriter,
     metadata: PdfSignatureMetadata,
@@ -209,6 +203,20 @@ def _check_declared(declared: Declaration, role: str, name: str) -> None:
                 "The report does not declare {name} as a signer in this role. Correct the signer's name, make the "
                 "report again, and sign that one.",
                 name=name,
+            ),
+        )
+
+
+def _check_assessor(declared: Declaration, certified: Certified, name: str) -> None:
+    _check_declared(declared, "assessor", name)
+    if certified.name != name[:64]:
+        raise KnownError(
+            "assessor_other",
+            msg(
+                "The report names {declared} as assessor, but this device's certificate is {certified}'s. "
+                "Sign on that person's device, or name {certified} as the visit's lead.",
+                declared=name,
+                certified=certified.name,
             ),
         )
 
