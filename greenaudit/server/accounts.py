@@ -39,7 +39,9 @@ class Accounts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._throttle = Throttle(clock, failures=5, within=timedelta(minutes=15))
+        self._by_login = Throttle(clock, failures=5, within=timedelta(minutes=15))
+        # An office, or the proxy in front, may be one address: many people, so many more tries.
+        self._by_address = Throttle(clock, failures=50, within=timedelta(minutes=15))
 
     def add(self, person: Account, password: str = "") -> None:
         """A new account; without a password it can enrol devices but not log in on the pages."""
@@ -95,15 +97,17 @@ class Accounts:
     def log_in(self, login: str, password: str, address: str) -> str:
         """Opens a session and gives its token; KnownError for a wrong pair, the same one whichever was wrong."""
         name = login.strip().lower()[:80]
-        self._throttle.check(f"login {name}", f"address {address}")
+        self._by_login.check(name)
+        self._by_address.check(address)
         with self._database.reading() as connection:
             found = _account(connection, account.c.login == name)
         if not passwords.fits(password[:200], found[1] if found else "") or found is None:
-            self._throttle.failed(f"login {name}", f"address {address}")
+            self._by_login.failed(name)
+            self._by_address.failed(address)
             raise KnownError(
                 "login_wrong", msg("Name and password don't fit together. Check both and try again.")
             )
-        self._throttle.succeeded(f"login {name}")
+        self._by_login.succeeded(name)
         token = secrets.token_urlsafe(32)
         now = milliseconds(self._clock.now())
         with self._database.writing() as connection:

@@ -46,13 +46,27 @@ def lines(store: Store, blobs: BlobStore, account: Account) -> tuple[Line, ...]:
     return tuple(sorted(made, key=lambda line: line.started_at, reverse=True))
 
 
-def fingerprint_of(store: Store, number: str) -> str | None:
-    """The fingerprint of the signed report with this number; None when there is none."""
+@dataclass(frozen=True)
+class Known:
+    """What is told of a report's number: that it is known, and to who may see the assessment its fingerprint."""
+
+    fingerprint: str
+
+
+def report_with(store: Store, number: str, account: Account | None) -> Known | None:
+    """The signed report with this number; None when there is none."""
     with store.read() as reader:
         for revision in reader.where(Revision):
             if revision.closing and revision.closing.number == number:
-                return revision.closing.fingerprint
+                seen = account is not None and _may_see(reader, account, revision)
+                return Known(revision.closing.fingerprint if seen else "")
     return None
+
+
+def _may_see(reader: Reader, account: Account, revision: Revision) -> bool:
+    assessment = reader.get(Assessment, revision.assessment_id)
+    links = reader.where(Link, programme_id=revision.programme_id)
+    return assessment is not None and sees_names(account) and bool(visible(account, [assessment], links))
 
 
 def _line(reader: Reader, blobs: BlobStore, assessment: Assessment, *, names: bool) -> Line:

@@ -50,9 +50,10 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """A page in the reader's language; remembers a language that was chosen in the address."""
     language = chosen_language(request)
     endpoint = cast("Endpoint", request.app.state.endpoint)
+    tr = translator(language)
     text = _templates.get_template(template).render(
-        tr=translator(language),
-        t=TEXTS,
+        tr=tr,
+        say=lambda name, **params: tr(TEXTS[name].text, **params),
         formats=Formats(LOCALE_OF[language]),
         language=language,
         languages=[(code, NAMES[code]) for code in LANGUAGES],

@@ -14,7 +14,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Session, csrf_of
 from greenaudit.server.answers import status_of
-from greenaudit.server.listing import fingerprint_of, lines
+from greenaudit.server.listing import lines, report_with
 from greenaudit.server.rights import sees_names
 from greenaudit.server.routes.deps import AddressDep, EndpointDep
 from greenaudit.server.web import SESSION_COOKIE, page, set_session
@@ -90,16 +90,9 @@ def verify(
     session: SessionDep,
     number: Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,60}$")],
 ) -> Response:
-    """Whether a report's number is known; its fingerprint only to who is signed in."""
-    fingerprint = fingerprint_of(endpoint.store, number)
-    return page(
-        request,
-        "verify.html",
-        session=session,
-        number=number,
-        known=fingerprint is not None,
-        fingerprint=fingerprint if session else None,
-    )
+    """Whether a report's number is known; its fingerprint only to who may see the assessment."""
+    report = report_with(endpoint.store, number, session.account if session else None)
+    return page(request, "verify.html", session=session, number=number, report=report)
 
 
 @router.get("/pages.css")
