@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from pydantic_core import ErrorDetails
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg, msgs
+
+_QUOTED = re.compile(r"'([^']*)'")
 
 LANGUAGE_NAMES = {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
 
@@ -104,13 +107,17 @@ def _sentence(kind: str, places: list[str], value: object, context: dict[str, An
     if kind == "string_pattern_mismatch":
         return msg("Expected a version such as 1.0, in quotes.")
     if kind in {"literal_error", "union_tag_invalid"}:
-        expected = context.get("expected") or context.get("expected_tags")
+        choices = _QUOTED.findall(context.get("expected") or context.get("expected_tags", ""))
         return msg(
-            "'{value}' isn't one of: {expected}.", value=_brief(context.get("tag", value)), expected=expected
+            "'{value}' isn't one of: {expected}.",
+            value=_brief(context.get("tag", value)),
+            expected=", ".join(choices),
         )
     if kind in {"too_short", "too_long"}:
-        return msg(
-            "There are {count} entries here; that isn't the right number.", count=context.get("actual_length")
+        return msgs(
+            "There is one entry here; that isn't the right number.",
+            "There are {n} entries here; that isn't the right number.",
+            context.get("actual_length", 0),
         )
     if kind in {"less_than_equal", "greater_than_equal"}:
         return msg("The value {value} is out of range.", value=_brief(value))

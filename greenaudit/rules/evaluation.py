@@ -20,23 +20,13 @@ from greenaudit.domain.suppliers import Plant
 from greenaudit.domain.values import Value
 from greenaudit.rules.branching import Facts, Given, Plan, given_by
 from greenaudit.rules.exact import half_up
+from greenaudit.rules.progress import NO_PROGRESS, Progress, moved, step
 from greenaudit.rules.scoring import module_score, overall_score, percentage
 from greenaudit.rules.standings import Standing, standing_of, turned
 from greenaudit.rules.tallies import Entry, Tally, tally, total
 
 PROFILE = "FOUN-PRO"
 """The section of the plant's profile: asked whatever the modules, since conditions read it."""
-
-
-class Progress(Value):
-    """Settled and applicable questions, and the critical ones that are still open."""
-
-    done: int
-    total: int
-    open_critical: int
-
-
-NO_PROGRESS = Progress(done=0, total=0, open_critical=0)
 
 
 class Meters(Value):
@@ -113,7 +103,7 @@ class Evaluation:
         for name in others:
             standings[name] = turned(standings[name])
         changed = replace(self, answers=answers, given=given, facts=facts, standings=standings)
-        return _recounted(changed, (question.id, *others))
+        return _recounted(changed, self.standings, (question.id, *others))
 
     def with_findings(self, findings: Iterable[Finding]) -> Evaluation:
         """The visit with these findings; only open stop-and-tells touch a figure."""
@@ -198,7 +188,7 @@ def evaluate(
         score=nothing,
         meters=Meters(coverage=None, critical_done=0, critical_total=0, score=None, confidence=None),
     )
-    return _recounted(start, tuple(standings))
+    return _recounted(start, {}, tuple(standings))
 
 
 def open_stop_and_tell(findings: Iterable[Finding]) -> frozenset[str]:
@@ -253,7 +243,7 @@ def _given(question: Question, answer: Answer | None) -> Given:
     return given_by(question, None if answer is None or answer.deleted_at is not None else answer.response)
 
 
-def _recounted(after: Evaluation, touched: tuple[str, ...]) -> Evaluation:
+def _recounted(after: Evaluation, before: Mapping[str, Standing], touched: tuple[str, ...]) -> Evaluation:
     """The sums of all that the touched questions belong to, worked out again."""
     layout, standings = after.layout, after.standings
     questions = [standings[question_id].question for question_id in touched]
@@ -269,14 +259,16 @@ def _recounted(after: Evaluation, touched: tuple[str, ...]) -> Evaluation:
             tallies[module] = parts
             totals[module] = total(list(parts.values()))
             modules[module] = module_score(parts, totals[module], told=module in after.told)
-    areas = {area for question in questions for area in question.areas}
-    named = {question.module for question in questions}
+    asked = [question_id for question_id in touched if question_id in layout.asked_ids]
+    steps = [(standings[name], step(standings[name], before.get(name))) for name in asked]
+    by_area = moved(after.progress_by_area, [(standing.question.areas, by) for standing, by in steps])
+    by_module = moved(after.progress_by_module, [((standing.question.module,), by) for standing, by in steps])
     counted = replace(
         after,
         tallies=tallies,
         totals=totals,
-        progress_by_area=_progress(after.progress_by_area, layout.by_area, areas, standings),
-        progress_by_module=_progress(after.progress_by_module, layout.by_module, named, standings),
+        progress_by_area=by_area,
+        progress_by_module=by_module,
     )
     return _summed(counted, modules)
 
@@ -296,36 +288,12 @@ def _summed(after: Evaluation, modules: Mapping[str, ModuleScore]) -> Evaluation
     return replace(after, score=score, meters=_meters(after, score))
 
 
-def _progress(
-    before: Mapping[str, Progress],
-    groups: Mapping[str, tuple[str, ...]],
-    touched: Iterable[str],
-    standings: Mapping[str, Standing],
-) -> dict[str, Progress]:
-    counted = dict(before)
-    for name in touched:
-        if name in groups:
-            counted[name] = _counted(standings[question_id] for question_id in groups[name])
-    return counted
-
-
-def _counted(standings: Iterable[Standing]) -> Progress:
-    done = asked = open_critical = 0
-    for standing in standings:
-        if standing.applies:
-            asked += 1
-            done += standing.settled
-            if standing.question.critical:
-                open_critical += standing.open_critical
-    return Progress(done=done, total=asked, open_critical=open_critical)
-
-
 def _meters(after: Evaluation, score: Score) -> Meters:
     totals = list(after.totals.values())
     applicable = sum(part.applicable for part in totals)
     assessed = sum(part.assessed for part in totals)
     return Meters(
-        coverage=half_up(Fraction(assessed, applicable), 3) if applicable else None,
+        coverage=half_up(assessed, 3, applicable) if applicable else None,
         critical_done=sum(part.critical_assessed for part in totals),
         critical_total=sum(part.critical for part in totals),
         score=_score_so_far(after),

@@ -21,10 +21,10 @@ def exact(value: Decimal | Fraction | int) -> Exact:
     return fraction.numerator if fraction.denominator == 1 else fraction
 
 
-def half_up(value: Exact, digits: int) -> Decimal:
-    """The number rounded half up to so many decimals, with exactly that many shown."""
-    above, below = value.numerator, value.denominator
-    return Decimal((2 * above * 10**digits + below) // (2 * below)).scaleb(-digits)
+def half_up(above: Exact, digits: int, below: int = 1) -> Decimal:
+    """`above / below` rounded half up to so many decimals, with exactly that many shown."""
+    top, bottom = above.numerator, above.denominator * below
+    return Decimal((2 * top * 10**digits + bottom) // (2 * bottom)).scaleb(-digits)
 
 
 def as_decimal(value: Exact) -> Decimal:

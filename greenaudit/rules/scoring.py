@@ -82,7 +82,7 @@ def module_score(sections: Mapping[str, Tally], whole: Tally, *, told: bool) -> 
         raw_rating=raw,
         rating=_capped(raw, caps) if rated else None,
         caps=caps,
-        coverage=half_up(Fraction(whole.assessed, whole.applicable), 3) if whole.applicable else None,
+        coverage=half_up(whole.assessed, 3, whole.applicable) if whole.applicable else None,
         rated=rated,
         limited_scope=_is_limited(whole),
         confidence=confidence,
@@ -90,7 +90,7 @@ def module_score(sections: Mapping[str, Tally], whole: Tally, *, told: bool) -> 
         step=step,
         blockers=_blockers(whole, step + 1) if step < TOP else (),
         sections={
-            section: SectionScore(score=_printed(percentage(part)), coverage=(part.assessed, part.applicable))
+            section: SectionScore(score=section_points(part), coverage=(part.assessed, part.applicable))
             for section, part in sections.items()
         },
     )
@@ -125,9 +125,14 @@ def percentage(part: Tally) -> Fraction | None:
     return Fraction(100 * part.points, TOP * part.weight) if part.weight else None
 
 
+def section_points(part: Tally) -> Decimal | None:
+    """The same figure, printed."""
+    return half_up(100 * part.points, 1, TOP * part.weight) if part.weight else None
+
+
 def confidence_of(part: Tally) -> Decimal | None:
     """Σ(weight · grade/3) / Σ weight, rounded half up to three decimals; None when nothing is assessed."""
-    return half_up(Fraction(part.grades, 3 * part.weight), 3) if part.weight else None
+    return half_up(part.grades, 3, 3 * part.weight) if part.weight else None
 
 
 def rating_of(points: Fraction | None) -> Rating | None:

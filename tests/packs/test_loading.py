@@ -97,7 +97,7 @@ BROKEN: list[tuple[dict[str, Any], str, str]] = [
     (raw_question(answer={"kind": "options", "choose": "one", "options": [OPTIONS[0], {"id": "b", "label": words("B")}]}),
      "answer.options", "needs a level"),
     (raw_question(answer={"kind": "options", "choose": "one", "options": OPTIONS[:1]}), "answer.options",
-     "There are 1 entries"),
+     "There is one entry"),
     (raw_question(answer={"kind": "options", "choose": "one", "options": [OPTIONS[0], OPTIONS[0]]}), "answer",
      "'a' stands here twice."),
     (raw_question(answer={"kind": "options", "choose": "one", "options": [OPTIONS[0], {**OPTIONS[1], "flag": "P_SING"}]}),
@@ -211,7 +211,7 @@ FILES: list[tuple[Change, str, str]] = [
         "CHEM-STO.yaml",
         "names the section",
     ),
-    (rewritten("CHEM-STO.yaml", "module: CHEM", "module: FUEL"), "CHEM-STO.yaml", "'FUEL' isn't one of"),
+    (rewritten("CHEM-STO.yaml", "module: CHEM", "module: FUEL"), "CHEM-STO.yaml", "'FUEL' isn't one of: CHEM, WAST, ENER, FOUN."),
     (rewritten("CHEM-STO.yaml", "questions:", "questions:\n- word"), "CHEM-STO.yaml", "Expected fields"),
 ]
 
