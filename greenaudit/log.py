@@ -7,6 +7,9 @@ from logging.handlers import RotatingFileHandler
 
 from greenaudit.paths import Home
 
+# Without a handler of ours Python would print warnings and tracebacks on the person's terminal.
+logging.getLogger("greenaudit").addHandler(logging.NullHandler())
+
 
 def logger(room: str) -> logging.Logger:
     """The logger of a room, e.g. `logger("store")`."""

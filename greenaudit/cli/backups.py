@@ -10,7 +10,9 @@ import typer
 
 from greenaudit.cli.homes import named_home, opened, passphrase
 from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.backups import restore_backup
+from greenaudit.store.backup import Backup
 
 CODE_VARIABLE = "GREENAUDIT_RECOVERY_CODE"
 HomeOption = Annotated[
@@ -26,23 +28,26 @@ def backup(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Makes a backup, opens it and checks it."""
+    """Makes a backup, opens it and checks it. Exit code 0: everything on the device is in it."""
     with opened(home) as app:
         made = app.backups.make(to)
-    facts = {
-        "backup": str(made.folder),
-        "made_at": made.made_at.isoformat(),
-        "evidence": len(made.manifest.evidence),
-        "records": dict(made.manifest.counts),
-    }
     if as_json:
-        show_json(facts)
-    else:
-        show(
-            [
-                f"The backup is in {made.folder}. It was opened and checked: {facts['evidence']} files of evidence."
-            ]
+        show_json(
+            {
+                "backup": str(made.folder),
+                "made_at": made.made_at.isoformat(),
+                "complete": made.complete,
+                "evidence": len(made.manifest.evidence),
+                "damaged": sorted(made.manifest.damaged),
+                "absent": sorted(made.manifest.absent),
+                "records": dict(made.manifest.counts),
+            }
         )
+    else:
+        say = spoken()
+        show(say(line) for line in _told(made))
+    if not made.complete:
+        raise typer.Exit(FAILED)
 
 
 def restore(
@@ -51,20 +56,21 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Restores a backup with its recovery code (from GREENAUDIT_RECOVERY_CODE, or asked for)."""
-    code = os.environ.get(CODE_VARIABLE) or typer.prompt("Recovery code")
-    place = named_home(home)
+    say, place = spoken(), named_home(home)
+    code = os.environ.get(CODE_VARIABLE) or typer.prompt(say(msg("Recovery code")))
     restored = restore_backup(folder, code, place, passphrase())
     if as_json:
         show_json(
             {"home": str(place.root), "backup": str(restored.folder), "made_at": restored.made_at.isoformat()}
         )
-    else:
-        show(
-            [
-                f"Restored into {place.root}, as it stood at {restored.made_at:%Y-%m-%d %H:%M} UTC.",
-                "This is a new device now: enrol it before it signs or syncs.",
-            ]
-        )
+        return
+    stood = f"{restored.made_at:%Y-%m-%d %H:%M} UTC"
+    show(
+        [
+            say(msg("Restored into {path}, as it stood at {moment}.", path=str(place.root), moment=stood)),
+            say(msg("This is a new device now: enrol it before it signs or syncs.")),
+        ]
+    )
 
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
@@ -75,6 +81,34 @@ def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         show_json([{"name": c.name, "ok": c.ok, "text": say(c.message)} for c in checks])
     else:
-        show(f"{'ok  ' if c.ok else 'LOOK'}  {say(c.message)}" for c in checks)
+        show(f"{'ok' if c.ok else '!!'}  {say(c.message)}" for c in checks)
     if not all(check.ok for check in checks):
         raise typer.Exit(FAILED)
+
+
+def _told(made: Backup) -> list[Message]:
+    """What to say of a backup: where it is, and what it could not hold."""
+    lines = [
+        msg(
+            "The backup is in {path}. It was opened and checked: {files} files of evidence.",
+            path=str(made.folder),
+            files=len(made.manifest.evidence),
+        )
+    ]
+    if made.manifest.damaged:
+        lines.append(
+            msgs(
+                "{n} file of evidence is damaged on this device and is not in it. Older backups were kept.",
+                "{n} files of evidence are damaged on this device and are not in it. Older backups were kept.",
+                len(made.manifest.damaged),
+            )
+        )
+    if made.manifest.absent:
+        lines.append(
+            msgs(
+                "{n} file of evidence was never on this device and is not in it.",
+                "{n} files of evidence were never on this device and are not in it.",
+                len(made.manifest.absent),
+            )
+        )
+    return lines

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.messages import msg
 from greenaudit.packs import PackError
 from greenaudit.services.packs import check_folder
 
@@ -51,4 +52,10 @@ def check(
     if as_json:
         show_json(facts)
     else:
-        show([f"{card.id} {card.version}: {card.questions} questions, nothing wrong. {card.sha256}"])
+        fine = msg(
+            "{name} {version}: {questions} questions, nothing wrong.",
+            name=card.id,
+            version=card.version,
+            questions=card.questions,
+        )
+        show([say(fine), card.sha256])

@@ -17,9 +17,9 @@ import typer
 from greenaudit.cli.output import FAILED, show, show_json, spoken
 from greenaudit.cli.verify import verdict_lines, verdict_to_json
 from greenaudit.clock import SystemClock
-from greenaudit.domain.scores import Score
+from greenaudit.domain.scores import ModuleScore, OverallScore, Score
 from greenaudit.errors import KnownError
-from greenaudit.messages import msg
+from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
@@ -55,9 +55,12 @@ def demo(
         "demo"
     ),
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    no_screen: Annotated[bool, typer.Option("--no-screen", hidden=True)] = False,
 ) -> None:
     """Does the sample visit: answers, photos, score, both signatures, verification, sync with its own endpoint."""
-    result = run_demo(out, (lambda _: None) if as_json else lambda line: show([line]))
+    if no_screen:
+        _shown(msg("There is no screen here: the sample visit runs without a window."))
+    result = run_demo(out, (lambda _: None) if as_json else _shown)
     if as_json:
         show_json(_to_json(result))
     else:
@@ -66,11 +69,11 @@ def demo(
         raise typer.Exit(FAILED)
 
 
-def run_demo(out: Path, say: Callable[[str], None]) -> Result:
+def run_demo(out: Path, say: Callable[[Message], None]) -> Result:
     """Plays the sample visit in a fresh folder; an earlier demo's folder is replaced, any other is left alone."""
     _clear(out)
     home, endpoint_home = Home(out / HOME), Home(out / ENDPOINT)
-    say("Setting up an endpoint on this machine …")
+    say(msg("Setting up an endpoint on this machine …"))
     found(
         endpoint_home,
         Setup(
@@ -82,7 +85,7 @@ def run_demo(out: Path, say: Callable[[str], None]) -> Result:
         ),
     )
     with started_in_thread(endpoint_home) as running:
-        say(f"The endpoint listens at {running.address}")
+        say(msg("The endpoint listens at {address}", address=running.address))
         running.endpoint.write(*(record for record in records.RECORDS if record != records.ASSESSOR))
         newcomer = Newcomer(name=records.ASSESSOR.name, role="assessor", login="elena")
         account = running.endpoint.add_person(newcomer, person=records.ASSESSOR)
@@ -100,19 +103,19 @@ def run_demo(out: Path, say: Callable[[str], None]) -> Result:
 
 
 def _visit(
-    app: App, recovery_code: str, address: str, code: str, out: Path, say: Callable[[str], None]
+    app: App, recovery_code: str, address: str, code: str, out: Path, say: Callable[[Message], None]
 ) -> Result:
     app.syncing.enrol(endpoint_url=address, code=code)
     app.syncing.run()
-    say("Enrolled, and the programme's plants are here. Walking the plant …")
+    say(msg("Enrolled, and the programme's plants are here. Walking the plant …"))
     played = play_visit(app)
-    say(f"{played.answers} answers, {played.photos} photos. Signing …")
+    say(msg("{answers} answers, {photos} photos. Signing …", answers=played.answers, photos=played.photos))
     played = sign_visit(app, played)
     report, root = out / REPORT, out / ROOT
     report.write_bytes(app.closing.signed_pdf(played.assessment_id))
     root.write_bytes(app.identities.roots()[0])
     verdict = Verification(SystemClock()).verify(report, [root.read_bytes()])
-    say("Syncing …")
+    say(msg("Syncing …"))
     summary = app.syncing.run()
     return Result(
         report=report,
@@ -137,23 +140,31 @@ def _clear(out: Path) -> None:
     out.mkdir(parents=True)
 
 
+def _shown(line: Message) -> None:
+    show([spoken()(line)])
+
+
 def _lines(result: Result) -> list[str]:
-    overall = result.score.overall
-    modules = ", ".join(
-        f"{name} {m.score} ({m.rating or 'indicative'})" for name, m in result.score.modules.items()
+    say, sync = spoken(), result.sync
+    modules = ", ".join(f"{name} {_scored(module)}" for name, module in result.score.modules.items())
+    confirmed = msg(
+        "The endpoint confirmed {changes} changes and {photos} photos.",
+        changes=sync.confirmed_changes,
+        photos=sync.confirmed_photos,
     )
-    sync = result.sync
-    confirmed = f"The endpoint confirmed {sync.confirmed_changes} changes and {sync.confirmed_photos} photos."
     return [
         "",
-        f"Report {result.number}: {result.report}",
-        f"Root:   {result.root}",
-        f"Home:   {result.home}",
-        f"Score:  {overall.score} ({overall.rating or 'indicative'}); {modules}",
-        "Verification:",
-        *(f"  {line}" for line in verdict_lines(result.verdict)),
-        f"Sync:   {spoken()(sync.message)} {confirmed}",
+        say(msg("Report {number}: {path}", number=result.number, path=str(result.report))),
+        say(msg("The programme's root certificate: {path}", path=str(result.root))),
+        say(msg("The laptop's data: {path}", path=str(result.home))),
+        say(msg("Score: {overall}; {modules}", overall=_scored(result.score.overall), modules=modules)),
+        *verdict_lines(result.verdict),
+        f"{say(sync.message)} {say(confirmed)}",
     ]
+
+
+def _scored(part: ModuleScore | OverallScore) -> str:
+    return "–" if part.score is None else f"{part.score} ({part.rating or '…'})"
 
 
 def _to_json(result: Result) -> dict[str, Any]:

@@ -16,8 +16,7 @@ def main() -> int:
         wanted = arguments[1:]
         if has_screen():
             return open_window(wanted)
-        sys.stdout.write("There is no screen here: the sample visit runs without a window.\n")
-        arguments = ["demo"]
+        arguments = ["demo", "--no-screen"]
     # The window is painted before the commands' imports are paid for.
     from greenaudit.cli.commands import run
 

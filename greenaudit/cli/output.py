@@ -8,11 +8,15 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import typer
+
 from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.i18n import LANGUAGES, Language, Translator, language_of, translator
 from greenaudit.log import logger
 
-OK, FAILED, OURS = 0, 1, 70
+FAILED, MISUSED, OURS = 1, 2, 70
+USAGE: type[Exception] = typer.BadParameter.__bases__[0]
+"""What the command line's parser raises for a wrong command or option, wherever typer keeps it."""
 
 
 def spoken() -> Translator:
@@ -50,6 +54,8 @@ def guarded(work: Callable[[], int]) -> int:
     except GreenAuditError as error:
         logger("cli").exception("a bug")
         return _say(spoken()(error.message), OURS)
+    except USAGE as error:
+        return _say(str(getattr(error, "message", error)), MISUSED)
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED

@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from greenaudit.cli.homes import opened
-from greenaudit.cli.output import as_language, show, show_json
+from greenaudit.cli.output import as_language, show, show_json, spoken
 from greenaudit.errors import KnownError
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
@@ -47,7 +47,9 @@ def report(
     if as_json:
         show_json({"report": str(target), "number": number, "signed": visit.closed})
     else:
-        show([f"{number} is in {target}" + ("" if visit.closed else " (not signed)")])
+        line = msg("{number} is in {path}.", number=number, path=str(target))
+        unsigned = msg("{number} is in {path}; it is not signed.", number=number, path=str(target))
+        show([spoken()(line if visit.closed else unsigned)])
 
 
 def _list(app: App, *, as_json: bool) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from greenaudit.cli.output import show, show_json
+from greenaudit.cli.output import show, show_json, spoken
+from greenaudit.messages import msg
 from greenaudit.services.scores import score_file
 
 
@@ -27,6 +28,6 @@ def score(
 
 def _figures(part: dict[str, Any]) -> str:
     score_text = "–" if part["score"] is None else f"{part['score']} / 100"
-    rating = part["rating"] or ("indicative" if part["score"] is not None else "none")
+    rating = part["rating"] or ("–" if part["score"] is None else spoken()(msg("indicative")))
     caps = ", ".join(f"{cap['cause']} ≤ {cap['limit']}" for cap in part["caps"])
     return f"{score_text}  {rating}" + (f"  ({caps})" if caps else "")

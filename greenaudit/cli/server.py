@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from greenaudit.cli.output import show, show_json
+from greenaudit.cli.output import show, show_json, spoken
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
@@ -58,12 +58,15 @@ def init(
     if as_json:
         show_json({"home": str(place.root), "root": str(root), "recovery_code": founded.recovery_code})
         return
+    say, where = spoken(), str(place.root)
     show(
         [
-            f"The endpoint is in {place.root}",
-            f"The programme's root certificate: {root}",
-            f"Recovery code, shown once (write it down): {founded.recovery_code}",
-            f"Next: greenaudit server code --person NAME --home {place.root}; greenaudit server start --home {place.root}",
+            say(msg("The endpoint is in {path}.", path=where)),
+            say(msg("The programme's root certificate: {path}", path=str(root))),
+            say(msg("Recovery code, shown once; write it down: {code}", code=founded.recovery_code)),
+            say(msg("Next, let a device enrol, then start:")),
+            f"  greenaudit server code --person NAME --home {where}",
+            f"  greenaudit server start --home {where}",
         ]
     )
 
@@ -82,7 +85,7 @@ def code(
     if as_json:
         show_json({"person": person, "code": one_time})
     else:
-        show([f"One-time code for {person}: {one_time}"])
+        show([spoken()(msg("One-time code for {person}: {code}", person=person, code=one_time))])
 
 
 @app.command()
@@ -92,12 +95,11 @@ def start(
     port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = PORT,
 ) -> None:
     """Runs the endpoint until it is told to stop (Ctrl+C)."""
-    serve(
-        _home(home),
-        host=host,
-        port=port,
-        started=lambda address: show([f"The endpoint listens at {address}"]),
-    )
+    serve(_home(home), host=host, port=port, started=_listening)
+
+
+def _listening(address: str) -> None:
+    show([spoken()(msg("The endpoint listens at {address}", address=address))])
 
 
 def _home(named: Path | None) -> Home:

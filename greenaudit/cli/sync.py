@@ -9,6 +9,7 @@ import typer
 
 from greenaudit.cli.homes import opened
 from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.messages import Message, msg
 from greenaudit.services.syncing import SyncSummary
 
 
@@ -31,12 +32,7 @@ def sync(
     if as_json:
         show_json(summary_to_json(summary))
     else:
-        show(
-            [
-                say(summary.message),
-                f"sent {summary.pushed} changes, {summary.photos_sent} photos; received {summary.pulled} changes, {summary.photos_received} photos",
-            ]
-        )
+        show([say(summary.message), say(_counts(summary))])
     if not summary.complete:
         raise typer.Exit(FAILED)
 
@@ -55,3 +51,13 @@ def summary_to_json(summary: SyncSummary) -> dict[str, Any]:
         "only_here": summary.only_here.model_dump(),
         "troubles": [say(trouble) for trouble in summary.troubles],
     }
+
+
+def _counts(summary: SyncSummary) -> Message:
+    return msg(
+        "Sent {pushed} changes and {sent} photos; received {pulled} changes and {received} photos.",
+        pushed=summary.pushed,
+        sent=summary.photos_sent,
+        pulled=summary.pulled,
+        received=summary.photos_received,
+    )

@@ -9,5 +9,5 @@ from greenaudit.sync.report import only_here
 
 def count_only_here(context: Context) -> OnlyHere:
     """Answers, photos and changes that no endpoint has confirmed."""
-    found = only_here(context.store)
+    found = only_here(context.store, context.blobs)
     return OnlyHere(answers=found.answers, photos=found.photos, changes=found.changes)

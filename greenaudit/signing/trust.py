@@ -52,10 +52,10 @@ class Roots:
         Verifying judges revocation by its own rules (`revocation`), so it passes no lists here.
         """
         trusted = (*self.programme, *self.stamps) if stamps else self.programme
+        pem = "".join(map(certs.to_pem, trusted)).encode("ascii")
         return ValidationContext(
-            trust_roots=list(
-                load_certs_from_pemder_data("".join(map(certs.to_pem, trusted)).encode("ascii"))
-            ),
+            # An empty list trusts nobody; pyHanko would read an empty PEM as a broken certificate.
+            trust_roots=list(load_certs_from_pemder_data(pem)) if trusted else [],
             moment=moment,
             allow_fetching=False,
             crls=lists,

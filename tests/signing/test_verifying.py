@@ -128,6 +128,11 @@ def test_stamp_of_an_unknown_authority_proves_nothing_and_harms_nothing(
     assert known.signers[0].proved_at == NETWORK_AT
 
 
+def test_without_any_root_a_report_is_signed_but_by_nobody_known(signed: Signed) -> None:
+    verdict = verify(signed.pdf, (), SOON)
+    assert (verdict.status, verdict.accepted) == ("not_this_programme", False)
+
+
 def test_report_of_a_stranger_is_signed_but_not_by_this_programme(signed: Signed) -> None:
     verdict = verify(signed.twice, signed.stranger.roots, SOON)
     assert not verdict.accepted
