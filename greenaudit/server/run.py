@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -40,7 +41,8 @@ def serve(
     with endpoint_of(home, clock=clock) as endpoint, _listening(host, port) as listener:
         server = _server(endpoint)
         started(_address(listener))
-        server.run(sockets=[listener])
+        with _ending_normally():
+            server.run(sockets=[listener])
 
 
 class Running:
@@ -74,6 +76,17 @@ def started_in_thread(home: Home, *, port: int = 0, clock: Clock | None = None) 
             yield running
         finally:
             running.stop()
+
+
+@contextmanager
+def _ending_normally() -> Iterator[None]:
+    """Being told to stop is a normal end: uvicorn repeats the signal when it is done, which would kill us unclosed."""
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _server(endpoint: Endpoint) -> uvicorn.Server:

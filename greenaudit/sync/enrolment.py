@@ -58,6 +58,7 @@ def enrol(
     given = answer.certificates
     certified = identity.install(DeviceCertificates(given.assessor, given.sub_ca, given.issuing, given.root))
     store.set_meta(_DEVICE_CODE, answer.device_code)
+    store.device_code = answer.device_code
     store.set_meta(_AUDIENCE, answer.audience)
     return Enrolled(
         person=answer.person,
