@@ -129,7 +129,7 @@ def test_stamp_of_an_unknown_authority_proves_nothing_and_harms_nothing(
 
 
 def test_without_any_root_a_report_is_signed_but_by_nobody_known(signed: Signed) -> None:
-    verdict = verify(signed.pdf, (), SOON)
+    verdict = verify(signed.twice, (), SOON)
     assert (verdict.status, verdict.accepted) == ("not_this_programme", False)
 
 
