@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.i18n import Language
+from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
 from ui.crash import CrashGuard
@@ -25,8 +26,13 @@ from ui.routes import Home as AtHome
 from ui.routes import SetUp
 from ui.tasks import BackgroundTasks
 from ui.theme import THEMES, load_fonts
+from ui.widgets.states import StateBlock, Waiting
 
 FIRST_SIZE = QSize(1280, 800)
+PATIENCE = 200
+"""Milliseconds before the window says what it waits for."""
+
+_log = logger("ui")
 
 
 def first_look(home: Home) -> tuple[str, ThemeChoice]:
@@ -48,13 +54,15 @@ class Desktop:
     def __init__(self, app: QApplication, home: Home, *, with_sample: bool = False) -> None:
         self._app, self._home, self._with_sample = app, home, with_sample
         self._services: Any = None
-        self._ended = False
+        self._ended = self._refused = False
         load_fonts()
         app.setApplicationName("GreenAudit")
         locale, theme = first_look(home)
         self.notices = NoticeBoard()
         self.preferences = WindowPreferences(app, locale, theme)
         self.window = MainWindow(self.preferences, self.notices)
+        self._patience = QTimer(self.window, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._say_waiting)
         self.tasks = BackgroundTasks(self.notices.error)
         self.crash = CrashGuard(self.window.hand_over, self._tell)
         self.preferences.kept_by(self._keep)
@@ -72,6 +80,7 @@ class Desktop:
         if self._ended:
             return
         self._ended = True
+        self._patience.stop()
         self.window.hand_over()
         self.tasks.finish(self._close_services)
         self.crash.remove()
@@ -94,7 +103,13 @@ class Desktop:
     # Beginning
 
     def _compose(self) -> None:
+        self._patience.start()
         self.tasks.run(self._composed, done=self._begin, failed=self._not_opened)
+
+    def _say_waiting(self) -> None:
+        if self.window.page() is None and not self._refused:
+            words = msg("Making the sample programme…") if self._with_sample else msg("Opening your visits…")
+            self.window.show_state(Waiting(words))
 
     def _composed(self) -> Any:
         from ui import wiring
@@ -111,7 +126,22 @@ class Desktop:
         self.window.go(SetUp())
 
     def _not_opened(self, error: GreenAuditError) -> None:
-        self.notices.error(error)
+        self._refused = True
+        state = StateBlock(
+            "warning-octagon",
+            msg("Your data can't be opened"),
+            notice_of(error).message,
+            tone="danger",
+            action=msg("Try again"),
+        )
+        if state.action is not None:
+            state.action.clicked.connect(self._try_again)
+        self.window.show_state(state)
+        _log.error("not opened: %s", error, exc_info=error)
+
+    def _try_again(self) -> None:
+        self._refused = False
+        self._compose()
 
     # What others ask for
 

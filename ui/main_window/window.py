@@ -20,11 +20,12 @@ from ui.notices import NoticeBoard
 from ui.ports import Destination, Frame, Preferences
 from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Walk
 from ui.theme import SizeClass, size_class
-from ui.widgets.boxes import col
+from ui.widgets.boxes import col, pane, row
 from ui.widgets.focus import FocusRing
 from ui.widgets.page import Page
 
 SMALLEST = QSize(640, 600)
+STATE_HEIGHT = 320
 
 
 class Pages(Protocol):
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._page: Page | None = None
         self._size: SizeClass = "wide"
         self._was_painted = False
+        self._state: QWidget | None = None
         self.brand, self.visit, self.stages = BrandBar(), VisitBar(), StageBar()
         self._stack = QStackedWidget()
         self._body = QWidget()
@@ -100,9 +102,24 @@ class MainWindow(QMainWindow):
         for page in self._frames:  # those of set-up, with the recovery code on them, are let go
             self._stack.removeWidget(page)
             page.deleteLater()
+        self._clear_state()
         self._frames, self._page = {}, None
         self._pages, self._places = pages, places
         self.brand.set_ready(True)
+
+    def show_state(self, state: QWidget) -> None:
+        """Before there are pages: what is being waited for, or why there are none."""
+        self._clear_state()
+        self._state = pane(row(None, (state, 4), None), (24, 24, 24, 24))
+        state.setMaximumHeight(STATE_HEIGHT)
+        self._stack.addWidget(self._state)
+        self._stack.setCurrentWidget(self._state)
+
+    def _clear_state(self) -> None:
+        if self._state is not None:
+            self._stack.removeWidget(self._state)
+            self._state.deleteLater()
+            self._state = None
 
     def go(self, route: Route) -> None:
         """Shows the page of a route."""

@@ -1,0 +1,137 @@
+"""The whole window over real services: a new device is set up, left, and opened again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+from greenaudit.paths import Home
+from tests.helpers.ui import application, settle
+from ui import theme
+from ui.app import Desktop, first_look
+from ui.i18n import locale
+from ui.pages.home.page import HomePage
+from ui.pages.setup.page import SetUpPage
+from ui.widgets.states import StateBlock
+from ui.widgets.texts import Label
+
+LONG = 30_000
+"""Milliseconds: the first import of the services takes its time on a busy machine."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "device")
+
+
+@pytest.fixture
+def desktops(home: Home) -> Iterator[list[Desktop]]:
+    """Desktops to be ended, whatever the test does."""
+    opened: list[Desktop] = []
+    yield opened
+    for desktop in opened:
+        desktop.window.close()
+        desktop.end()
+        desktop.window.deleteLater()
+    settle()
+
+
+def opened(home: Home, desktops: list[Desktop], *, with_sample: bool = False) -> Desktop:
+    desktop = Desktop(application(), home, with_sample=with_sample)
+    desktops.append(desktop)
+    desktop.show()
+    return desktop
+
+
+def test_a_new_device_is_set_up_and_opens_at_home_from_then_on(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    first = opened(home, desktops)
+    qtbot.waitUntil(lambda: isinstance(first.window.page(), SetUpPage), timeout=LONG)
+    page = first.window.page()
+    assert isinstance(page, SetUpPage)
+    qtbot.keyClicks(page.name.input, "Ana Ruiz")
+    qtbot.keyClick(page.name.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.confirm_button.isVisible(), timeout=LONG)
+    question = page.presenter._question
+    assert question is not None
+    qtbot.keyClicks(page.group.input, question.groups[question.asked - 1])
+    qtbot.mouseClick(page.confirm_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(first.window.page(), HomePage), timeout=LONG)
+    qtbot.waitUntil(lambda: first.window.page().ready.isVisible(), timeout=LONG)  # type: ignore[union-attr]
+    first.preferences.choose_theme("daylight")
+    first.window.close()
+    first.end()
+
+    second = opened(home, desktops)
+    assert theme.current() == "daylight"
+    qtbot.waitUntil(lambda: isinstance(second.window.page(), HomePage), timeout=LONG)
+    settle()
+    assert second.window.brand.search_button.isVisible()
+
+
+def test_data_that_cannot_be_opened_is_said_and_can_be_tried_again(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    home.create().database.write_bytes(b"not a database")
+    desktop = opened(home, desktops)
+    qtbot.waitUntil(lambda: desktop.window.findChild(StateBlock) is not None, timeout=LONG)
+    block = desktop.window.findChild(StateBlock)
+    assert block is not None
+    words = [label.text() for label in block.findChildren(Label)]
+    assert "Your data can't be opened" in words
+    assert block.action is not None
+    block.action.click()
+    qtbot.waitUntil(lambda: desktop.window.findChild(StateBlock) not in (None, block), timeout=LONG)
+
+
+def test_a_damaged_settings_file_is_said_and_nothing_else_is_lost(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    home.create().settings.write_text("{", encoding="utf-8")
+    desktop = opened(home, desktops)
+    qtbot.waitUntil(lambda: isinstance(desktop.window.page(), SetUpPage), timeout=LONG)
+    assert "can't be read" in desktop.window.notices.text()
+    desktop.preferences.choose_locale("es_MX")
+    desktop.window.close()
+    desktop.end()
+    assert home.settings.read_text(encoding="utf-8") == "{"
+
+
+def test_the_first_look_takes_only_what_it_knows(home: Home) -> None:
+    assert first_look(home) == ("", "")
+    home.create()
+    for written, seen in (
+        ({"locale": "es_MX", "theme": "dark"}, ("es_MX", "dark")),
+        ({"locale": 5, "theme": "pink"}, ("", "")),
+        ([], ("", "")),
+    ):
+        home.settings.write_text(json.dumps(written), encoding="utf-8")
+        assert first_look(home) == seen
+
+
+def test_the_language_of_the_last_run_is_on_from_the_first_frame(home: Home, desktops: list[Desktop]) -> None:
+    home.create().settings.write_text(json.dumps({"locale": "fr_CA", "theme": ""}), encoding="utf-8")
+    desktop = Desktop(application(), home)
+    desktops.append(desktop)
+    assert locale() == "fr_CA"
+    desktop.window.deleteLater()
+
+
+def test_a_crash_shows_a_dialog_that_holds_nothing_up(home: Home, desktops: list[Desktop]) -> None:
+    desktop = Desktop(application(), home)
+    desktops.append(desktop)
+    desktop.window.show()
+    desktop.crash.caught(KnownError, KnownError("odd", msg("Settings")))
+    box = desktop.window.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "Settings"
+    box.close()
