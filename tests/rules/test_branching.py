@@ -10,6 +10,7 @@ from greenaudit.domain.assessments import Answer, Response
 from greenaudit.domain.checklists import Checklist, Question
 from greenaudit.rules.branching import CycleError, Facts, Plan, facts, parse, pre_ticked
 from greenaudit.rules.conditions import ConditionError
+from greenaudit.rules.evaluation import evaluate
 from greenaudit.rules.vocabulary import FLAGS
 from tests.helpers.checklists import answer, checklist, plant, question, text, ticks
 
@@ -199,6 +200,14 @@ def test_givers_settle_before_those_who_depend_on_them() -> None:
     second = ticks("HALOGENATED", question_id="CHEM-PRC-02", when="P_DEGR")
     plan = Plan.of(checklist(third, second, ticks("P_DEGR", "U_CA")))
     assert [q.id for q in plan.givers] == ["FOUN-PRO-02", "CHEM-PRC-02", "CHEM-PRC-03"]
+
+
+def test_a_total_of_a_register_brings_a_question_in() -> None:
+    asked = question("CHEM-REL-02", when="sum(chemicals.voc_kg) > 10")
+    visit = evaluate(checklist(CHEMICALS, asked), plant(), [answer("CHEM-INV-01", rows=({"voc_kg": "9"},))])
+    assert not visit.asks("CHEM-REL-02")
+    visit = visit.with_answer(answer("CHEM-INV-01", rows=({"voc_kg": "9"}, {"voc_kg": "1.5"})))
+    assert visit.asks("CHEM-REL-02")
 
 
 def test_a_circle_is_refused_with_its_questions() -> None:

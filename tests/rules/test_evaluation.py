@@ -87,6 +87,7 @@ def test_a_flag_brings_questions_in_and_keeps_answers_when_it_goes() -> None:
     kept = after.standings["ENER-CAS-01"]
     assert kept.settled
     assert kept.level == 3
+    assert before.effect(after).kept == ()
     assert after.score.modules["ENER"].score is None
     assert after.with_answer(ticked("u_ca")).score == before.score
 

@@ -136,5 +136,6 @@ def test_exact_numbers_are_rounded_half_up_once() -> None:
     assert half_up(2, 1) == Decimal("2.0")
     assert exact(Decimal("2.50")) == Fraction(5, 2)
     assert isinstance(exact(Decimal("2.00")), int)
-    assert exact(Fraction(7)) == 7
+    assert exact(Fraction(7)) == exact(7) == 7
+    assert half_up(2, 3, 3) == Decimal("0.667")
     assert as_decimal(Fraction(1, 3)) == Decimal("0.3333333333333333333333333333")
