@@ -18,18 +18,18 @@ def unproven(
     """A device whose part of these changes is not proven; None when all are.
 
     Each signature must hold over a change that is here, and the last change of each chain must be signed. That
-    the others lead up to it, link by link, the store checks when it takes them.
+    the others lead up to it, link by link, the store checks when it takes them: so only the signed ones are hashed.
     """
-    hashes: dict[tuple[UUID, int], str] = {}
+    here: dict[tuple[UUID, int], Change] = {}
     last: dict[UUID, int] = {}
     for change in changes:
-        hashes[change.device_id, change.seq] = change.hash
+        here[change.device_id, change.seq] = change
         last[change.device_id] = max(change.seq, last.get(change.device_id, 0))
     proven: set[tuple[UUID, int]] = set()
     for signature in signatures:
         place = (signature.device_id, signature.seq)
         key = keys.get(signature.device_id)
-        fits = signature.scope == scope and hashes.get(place) == signature.hash
+        fits = signature.scope == scope and place in here and here[place].hash == signature.hash
         if key is None or not fits or not check_head(signature, key):
             return signature.device_id
         proven.add(place)
