@@ -20,6 +20,9 @@ Module = Literal["CHEM", "WAST", "ENER", "FOUN"]
 MODULES: tuple[Module, ...] = ("CHEM", "WAST", "ENER", "FOUN")
 Gate = Literal["record", "sample", "seen"]
 
+ON_UNTIL_UNTICKED = frozenset({"ON_VEHICLE"})
+"""Flags that hold until an answered question offers them and leaves them unticked."""
+
 LEVEL_NAMES: tuple[Text, ...] = (
     Text(en="Absent", es="Ausente", fr="Absent"),
     Text(en="Reactive", es="Reactivo", fr="Réactif"),
@@ -78,6 +81,11 @@ class OptionsAnswer(Value):
     choose: Literal["one", "several"]
     options: tuple[Option, ...] = Field(min_length=2)
     also: tuple[Column, ...] = ()
+
+    @property
+    def preset(self) -> tuple[str, ...]:
+        """The options that a fresh question shows as ticked: those whose flag holds until it is unticked."""
+        return tuple(option.id for option in self.options if option.flag in ON_UNTIL_UNTICKED)
 
 
 class PointsAnswer(Value):

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from greenaudit.domain.assessments import Response
 from greenaudit.domain.checklists import (
+    ON_UNTIL_UNTICKED,
     Checklist,
     Column,
     LevelAnswer,
@@ -27,7 +28,6 @@ from greenaudit.rules.exact import Exact, exact
 from greenaudit.rules.levels import level_of
 from greenaudit.rules.vocabulary import (
     LEVEL_RULES,
-    ON_UNTIL_UNTICKED,
     REGISTERS,
     ROW_RULES,
     USES_VOC_SOURCES,
@@ -44,7 +44,6 @@ __all__ = [
     "Plan",
     "facts",
     "parse",
-    "pre_ticked",
 ]
 
 NOTHING: frozenset[str] = frozenset()
@@ -133,13 +132,6 @@ def facts(checklist: Checklist, answers: Mapping[str, Response], plant: Plant) -
     plan = Plan.of(checklist)
     given = {question.id: given_by(question, answers.get(question.id)) for question in plan.givers}
     return plan.facts(given, plant.country, plant.region)
-
-
-def pre_ticked(question: Question) -> tuple[str, ...]:
-    """The options that a fresh question shows as ticked: those whose flag holds until it is unticked."""
-    if not isinstance(question.answer, OptionsAnswer):
-        return ()
-    return tuple(option.id for option in question.answer.options if option.flag in ON_UNTIL_UNTICKED)
 
 
 def register_name(question: Question) -> str:

@@ -29,9 +29,6 @@ DETAILS = frozenset(
 DERIVED = frozenset(["HAZARDOUS_WASTE", "HALOGENATED", "USES_VOC", "EXCHANGE_CANDIDATE", "EXCHANGES"])
 FLAGS = PROCESSES | UTILITIES | DETAILS | DERIVED
 
-ON_UNTIL_UNTICKED = frozenset({"ON_VEHICLE"})
-"""Flags that hold until an answered question offers them and leaves them unticked."""
-
 COUNTRIES: tuple[str, ...] = get_args(Country)
 WORDS = frozenset({"and", "or", "not", "sum", "country", "region"})
 

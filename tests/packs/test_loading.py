@@ -48,6 +48,12 @@ def test_the_core_checklist_loads() -> None:
     assert {a for q in pack.questions for a in q.areas} <= {a.id for a in pack.areas}
 
 
+def test_every_file_of_the_core_checklist_is_named_in_it() -> None:
+    folder = resource("checklists", "core")
+    files = {path.stem for path in folder.glob("*.yaml")} - {"pack", "areas"}
+    assert {section.id for section in load_checklist(folder).sections} == files
+
+
 OPTIONS = [{"id": "a", "label": words("A"), "level": 0}, {"id": "b", "label": words("B"), "level": 4}]
 CUTS = {"kind": "cuts", "better": "high", "cuts": ["60", "80", "90", "97"], "unit": "%"}
 TABLE = {"kind": "table", "columns": [{"id": "c", "label": words("C")}]}
@@ -211,7 +217,11 @@ FILES: list[tuple[Change, str, str]] = [
         "CHEM-STO.yaml",
         "names the section",
     ),
-    (rewritten("CHEM-STO.yaml", "module: CHEM", "module: FUEL"), "CHEM-STO.yaml", "'FUEL' isn't one of: CHEM, WAST, ENER, FOUN."),
+    (
+        rewritten("CHEM-STO.yaml", "module: CHEM", "module: FUEL"),
+        "CHEM-STO.yaml",
+        "'FUEL' isn't one of: CHEM, WAST, ENER, FOUN.",
+    ),
     (rewritten("CHEM-STO.yaml", "questions:", "questions:\n- word"), "CHEM-STO.yaml", "Expected fields"),
 ]
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenaudit.domain.assessments import Answer, Response
-from greenaudit.domain.checklists import Checklist, Question
-from greenaudit.rules.branching import CycleError, Facts, Plan, facts, parse, pre_ticked
+from greenaudit.domain.checklists import Checklist, OptionsAnswer, Question
+from greenaudit.rules.branching import CycleError, Facts, Plan, facts, parse
 from greenaudit.rules.conditions import ConditionError
 from greenaudit.rules.evaluation import evaluate
 from greenaudit.rules.vocabulary import FLAGS
@@ -133,8 +133,9 @@ def test_ticked_options_switch_flags_on() -> None:
 
 def test_a_product_goes_on_a_vehicle_until_that_is_unticked() -> None:
     pack = checklist(ticks("U_CA", "ON_VEHICLE"))
-    assert pre_ticked(pack.questions[0]) == ("on_vehicle",)
-    assert pre_ticked(question()) == ()
+    profile = pack.questions[0].answer
+    assert isinstance(profile, OptionsAnswer)
+    assert profile.preset == ("on_vehicle",)
     assert "ON_VEHICLE" in known_flags(pack, answer("FOUN-PRO-02", options=("u_ca", "on_vehicle")))
     assert "ON_VEHICLE" not in known_flags(pack, answer("FOUN-PRO-02", options=("u_ca",)))
     assert "ON_VEHICLE" in known_flags(pack, answer("FOUN-PRO-02", options=()))
