@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 from greenaudit.i18n import LANGUAGES, LOCALE_OF, Language, language_of
@@ -47,6 +47,10 @@ class Formats:
     def date(self, day: dt.date) -> str:
         """A civil date in the locale's medium form."""
         return format_date(day, format="medium", locale=self.locale)
+
+    def month(self, at: dt.datetime, zone: str) -> str:
+        """Month and year of a moment in the place's zone, e.g. `May 2025`, `mayo de 2025`."""
+        return format_skeleton("yMMMM", at, tzinfo=ZoneInfo(zone), locale=self.locale)
 
     def long_date(self, day: dt.date) -> str:
         """Weekday, day and month, as a heading."""

@@ -1,0 +1,1 @@
+"""The walk: one question, answered standing; beside it why we believe the answer."""

@@ -1,0 +1,97 @@
+"""The areas: a ring, the code, critical questions still open, and how much is done. In medium a rail of rings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+
+from greenaudit.messages import msg
+from greenaudit.services.views import AreaProgress
+from ui.i18n import tr
+from ui.models.tree import TreeModel
+from ui.theme import color, metrics
+from ui.widgets.lists import TouchList
+from ui.widgets.painting import paint_ring, put, put_icon, put_wrapped
+
+_WRAPS = int(Qt.TextFlag.TextWordWrap)
+_LEFT = 58
+
+
+class AreaRows:
+    """Paints a row; `rail` for the narrow strip of rings."""
+
+    def __init__(self) -> None:
+        self.rail = False
+
+    def height(self, value: AreaProgress, width: int) -> int:
+        if self.rail:
+            return 64
+        room = width - _LEFT - 12
+        return 36 + metrics("body").boundingRect(0, 0, room, 99, _WRAPS, tr(value.area.title)).height()
+
+    def draw(self, p: QPainter, rect: QRectF, value: AreaProgress, *, selected: bool) -> None:
+        part = value.done / value.total if value.total else 0.0
+        x = rect.center().x() - 15 if self.rail else rect.x() + 16
+        paint_ring(p, QRectF(x, rect.y() + (8 if self.rail else 13), 30, 30), part, color("accent"))
+        if self.rail:
+            self._draw_rail(p, rect, value, selected=selected)
+        else:
+            self._draw_row(p, rect, value, selected=selected)
+
+    def _draw_rail(self, p: QPainter, rect: QRectF, value: AreaProgress, *, selected: bool) -> None:
+        tint = "accent" if selected else "ink2"
+        under = QRectF(rect.x(), rect.y() + 40, rect.width(), 18)
+        put(p, under, value.area.id, "caption", tint, "mid", mono=True)
+        if value.open_critical:
+            put_icon(p, QPointF(rect.right() - 18, rect.y() + 4), "star", color("danger"), 12, "fill")
+
+    def _draw_row(self, p: QPainter, rect: QRectF, value: AreaProgress, *, selected: bool) -> None:
+        left, top = rect.x() + _LEFT, rect.y() + 7
+        code = QRectF(left, top, 40, 18)
+        put(p, code, value.area.id, "caption", "accent" if selected else "ink3", mono=True)
+        count = QRectF(left + 40, top, rect.width() - _LEFT - 52, 18)
+        put(p, count, f"{value.done}/{value.total}", "caption", "ink2", "right", mono=True)
+        if value.open_critical:
+            put_icon(p, QPointF(left + 37, top + 2), "star", color("danger"), 14, "fill")
+            put(p, QRectF(left + 55, top, 30, 18), str(value.open_critical), "caption", "danger")
+        name = QRectF(left, rect.y() + 27, rect.width() - _LEFT - 12, rect.height() - 28)
+        put_wrapped(p, name, tr(value.area.title), "body", "accent" if selected else "ink")
+
+
+class AreaList(TouchList):
+    """The list of areas. It leaves digits and letters to the page: they answer, they don't search."""
+
+    def __init__(self) -> None:
+        self._painter = AreaRows()
+        self._areas: TreeModel[AreaProgress] = TreeModel(_spoken)
+        super().__init__(self._areas, self._painter, msg("Areas"))
+
+    def show_areas(self, areas: tuple[AreaProgress, ...], here: str) -> None:
+        """Shows how far each area is; rows that stayed the same aren't touched."""
+        now = self._areas.values()
+        if [value.area.id for value in now] != [value.area.id for value in areas]:
+            self._areas.set_values(areas)
+        else:
+            for place, (old, new) in enumerate(zip(now, areas, strict=True)):
+                if old != new:
+                    self._areas.replace(place, new)
+        place = next((k for k, value in enumerate(areas) if value.area.id == here), -1)
+        if place >= 0 and self.currentIndex().row() != place:
+            self.setCurrentIndex(self._areas.index(place, 0))
+
+    def set_rail(self, *, rail: bool) -> None:
+        """A rail of rings, or rows with names."""
+        self._painter.rail = rail
+        self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().strip():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+def _spoken(value: AreaProgress) -> str:
+    critical = tr(msg("critical open: {count}", count=value.open_critical)) if value.open_critical else ""
+    parts = (value.area.id, tr(value.area.title), f"{value.done}/{value.total}", critical)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""How each kind of question is answered: one editor a kind, reused for every question of it."""

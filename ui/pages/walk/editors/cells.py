@@ -1,0 +1,141 @@
+"""One cell of a form: text, number, date, or one of a few words. What it holds is text, as the journal keeps it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from greenaudit.domain.checklists import Column
+from greenaudit.messages import Message, msg
+from greenaudit.services import reading
+from greenaudit.services.reading import Ambiguous, Unreadable
+from ui.i18n import Said, locale, tr
+from ui.i18n.formatting import formats
+from ui.widgets.boxes import col
+from ui.widgets.choices import Segmented
+from ui.widgets.fields import Field
+from ui.widgets.note_edit import MOMENT
+from ui.widgets.texts import Label
+
+
+def read_cell(kind: str, text: str) -> str | Message:
+    """What is stored for what was typed, or the sentence that says what is wrong with it."""
+    plain = text.strip()
+    if kind == "number" and plain:
+        found = reading.read_number(plain, locale())
+        if isinstance(found, Unreadable):
+            return found.reason
+        if isinstance(found, Ambiguous):
+            first, second = (formats().number(value) for value in found.values)
+            return msg(
+                "This can mean {first} or {second}. Write it without the thousands mark, or with two decimals.",
+                first=first,
+                second=second,
+            )
+        return format(found.value, "f")
+    if kind == "date" and plain:
+        try:
+            return date.fromisoformat(plain).isoformat()
+        except ValueError:
+            return msg("Write the date as year, month, day, such as 2026-11-23.")
+    return plain
+
+
+def shown_cell(kind: str, stored: str) -> str:
+    """A stored value as the locale writes it."""
+    return formats().number(Decimal(stored)) if kind == "number" and stored else stored
+
+
+class FieldCell(QWidget):
+    """A typed cell: it saves a moment after the last key, and at once when it is left.
+
+    Signals:
+        changed (str): the value to store.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, label: Said, kind: str) -> None:
+        super().__init__()
+        self._kind, self._kept = kind, ""
+        hint: Said = msg("Year-month-day") if kind == "date" else ""
+        self.field = Field(label, placeholder=hint)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(MOMENT)
+        self._timer.timeout.connect(self.flush)
+        self.field.input.textEdited.connect(self._typed)
+        self.field.input.installEventFilter(self)
+        self.setLayout(col(self.field))
+
+    def show_value(self, stored: str, *, anew: bool) -> None:
+        """Shows what is stored, unless one types here."""
+        if anew or not (self.field.input.hasFocus() or self._timer.isActive()):
+            self._timer.stop()
+            self._kept = shown_cell(self._kind, stored)
+            self.field.input.setText(self._kept)
+            self.field.show_error("")
+
+    def _typed(self, _text: str) -> None:
+        self._timer.start()
+
+    def flush(self) -> None:
+        """Hands over what was typed when it can be read; else says what is wrong and leaves it as typed."""
+        self._timer.stop()
+        if self.field.text() == self._kept:
+            return
+        found = read_cell(self._kind, self.field.text())
+        if isinstance(found, Message):
+            self.field.show_error(found)
+            return
+        self.field.show_error("")
+        self._kept = self.field.text()
+        self.changed.emit(found)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return False
+
+
+class WordCell(QWidget):
+    """A cell of a few words.
+
+    Signals:
+        changed (str): the id of the word that was chosen.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, column: Column) -> None:
+        super().__init__()
+        longest = max(len(tr(option.label)) for option in column.options)
+        columns = 3 if longest < 18 and len(column.options) > 2 else 2 if longest < 28 else 1
+        self.words = Segmented(
+            [(option.id, option.label) for option in column.options], column.label, columns
+        )
+        self.words.chosen.connect(self.changed)
+        self.setLayout(col(Label(column.label, "caption", "ink2", wrap=True), self.words, gap=4))
+
+    def show_value(self, stored: str, *, anew: bool) -> None:
+        """Shows which word is stored."""
+        self.words.choose(stored)
+
+    def flush(self) -> None:
+        """A choice is handed over when it is made."""
+
+
+Cell = FieldCell | WordCell
+
+
+def cell_of(column: Column) -> Cell:
+    """The cell that a column needs."""
+    if column.options:
+        return WordCell(column)
+    label: Said = (
+        msg("{label} ({unit})", label=tr(column.label), unit=column.unit) if column.unit else column.label
+    )
+    return FieldCell(label, column.kind)

@@ -1,0 +1,41 @@
+"""What every editor of an answer is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.walk.values import CardState
+from ui.theme import SizeClass
+
+
+class Editor(QWidget):
+    """Shows the answer of a question and hands over edits.
+
+    Signals:
+        given (Change): an edit of the answer.
+        taken_back: the answer is to be cleared.
+        note_wanted: the person wants to say more in the note.
+    """
+
+    given = Signal(object)
+    taken_back = Signal()
+    note_wanted = Signal()
+
+    def show_card(self, card: CardState, *, anew: bool) -> None:
+        """Shows the answer as it is stored; `anew` says that it is another question than before."""
+        raise NotImplementedError
+
+    def fit(self, size: SizeClass) -> None:
+        """Lays itself out for a size class."""
+
+    def flush(self) -> None:
+        """Hands over what is still in a field."""
+
+    def press_digit(self, digit: int) -> bool:
+        """A digit was pressed while no field had the focus; says whether it meant something."""
+        return False
+
+    def first(self) -> QWidget | None:
+        """What the arrow keys reach first."""
+        return None

@@ -1,0 +1,365 @@
+"""The walk as it is seen: areas, the question, its proof; laid out for three size classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.findings import Finding
+from greenaudit.errors import GreenAuditError
+from greenaudit.messages import Message, msg
+from ui.capture import Camera
+from ui.pages.walk.areas import AreaList
+from ui.pages.walk.bars import AreaPicker, AreasHead, Cue, Strip, WalkFooter
+from ui.pages.walk.card import QuestionCard
+from ui.pages.walk.keys import Acts, WalkKeys
+from ui.pages.walk.presenter import WalkPresenter
+from ui.pages.walk.proof import ProofPanel
+from ui.pages.walk.sheets import EffectSheet, FindingSheet, PhotoSheet, ReasonSheet, SentenceSheet
+from ui.pages.walk.values import CardState, Effect, ProgressState
+from ui.ports import Destination, Frame, Notices, Tools
+from ui.routes import Route, Walk
+from ui.theme import SizeClass
+from ui.widgets.boxes import col, frame, pane, row, rule, scroll
+from ui.widgets.focus import focus_by_keys
+from ui.widgets.page import Page
+from ui.widgets.pickers import PickPhotos, pick_photos
+from ui.widgets.sheets import Sheet
+from ui.widgets.states import StateBlock
+
+LARGE = 1400
+"""Pixels of a photo that is looked at."""
+
+
+class WalkPage(Page):
+    """Answer left, proof right; when narrow the proof stands below the answer."""
+
+    presenter: WalkPresenter
+
+    def __init__(self, notices: Notices, camera: Camera, pick: PickPhotos) -> None:
+        super().__init__()
+        self._notices, self._camera, self._pick = notices, camera, pick
+        self._card: CardState | None = None
+        self._progress: ProgressState | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.areas, self.card, self.proof = AreaList(), QuestionCard(), ProofPanel()
+        self.footer, self.strip, self.picker = WalkFooter(), Strip(), AreaPicker()
+        self._head, self._cue = AreasHead(), Cue()
+        self.empty = StateBlock(
+            "clipboard-text",
+            msg("This visit asks nothing"),
+            msg("Its checklist has no question that applies here."),
+        )
+        self._arrange()
+        self._make_sheets()
+        self._keys = WalkKeys(self, self._acts, self._press_digit)
+        self.fit("wide")
+
+    # Layout
+
+    def _arrange(self) -> None:
+        self._side = frame(
+            "side", col(self._head, (self.areas, 1), pane(col(self._cue), (12, 8, 12, 12)), gap=0)
+        )
+        self._rule = rule()
+        self._column = col(self.card, self._rule, gap=0)
+        self._column.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(self._column)
+        self._scroll = scroll(inner)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_bar_came)
+        middle = pane(col((self._scroll, 1), self.footer, gap=0))
+        self._proof_inner = col(self.proof)
+        self._proof_side = frame("proof", col(scroll(pane(self._proof_inner)), gap=0))
+        self._body = pane(row(self._side, (middle, 1), self._proof_side, gap=0))
+        self._empty_row = pane(row(None, self.empty, None), (24, 40, 24, 24))
+        self.setLayout(col(self.picker, (self._body, 1), self._empty_row, self.strip, gap=0))
+        self._empty_row.hide()
+
+    def _make_sheets(self) -> None:
+        self.not_applicable = ReasonSheet(self, "not_applicable")
+        self.not_seen = ReasonSheet(self, "not_seen")
+        self.finding = FindingSheet(self)
+        self.danger_gone = SentenceSheet(
+            self, msg("The danger is gone"), msg("What was done about it"), msg("Record it")
+        )
+        self.revision = SentenceSheet(
+            self,
+            msg("Start a revision"),
+            msg("Why the signed report is corrected"),
+            msg("Start the revision"),
+        )
+        self.effect = EffectSheet(self)
+        self.photo = PhotoSheet(self)
+        self.area_sheet = Sheet(self, msg("Areas"))
+        self._area_box = col()
+        self.area_sheet.fill(self._area_box)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All sheets of the page."""
+        return (
+            self.not_applicable, self.not_seen, self.finding, self.danger_gone, self.revision, self.effect,
+            self.photo, self.area_sheet,
+        )  # fmt: skip
+
+    def fit(self, size: SizeClass) -> None:
+        narrow, medium = size == "narrow", size == "medium"
+        self.picker.setVisible(narrow and self._card is not None)
+        self._side.setVisible(not narrow)
+        self._side.setFixedWidth(80 if medium else 272)
+        self._head.setVisible(not medium)
+        self._cue.setVisible(not medium)
+        self.areas.set_rail(rail=medium)
+        self._proof_side.setVisible(not narrow)
+        self._proof_side.setFixedWidth(284 if medium else 312)
+        self._rule.setVisible(narrow)
+        if narrow:
+            self._column.insertWidget(2, self.proof)
+        else:
+            self._proof_inner.addWidget(self.proof)
+        self.strip.setVisible(not narrow)
+        for part in (self.card, self.proof, self.footer, self.strip):
+            part.fit(size)
+        self._place_areas(narrow=narrow)
+
+    def _place_areas(self, *, narrow: bool) -> None:
+        if narrow:
+            self.areas.setMinimumHeight(420)
+            self._area_box.addWidget(self.areas)
+            return
+        self.area_sheet.dismiss()
+        self.areas.setMinimumHeight(0)
+        layout = self._side.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(1, self.areas, 1)
+
+    def _scroll_bar_came(self, _low: int, high: int) -> None:
+        self.footer.show_scroll_bar(there=high > 0)
+
+    # Presenter
+
+    def use(self, presenter: WalkPresenter) -> None:
+        """Gives the page its presenter and lets its controls speak to it."""
+        self.presenter = presenter
+        self.proof.photos.show_camera(there=self._camera.is_there())
+        self._connect_card(presenter)
+        self._connect_proof(presenter)
+        self.footer.back.clicked.connect(self.step_back)
+        self.footer.next.clicked.connect(self.step_on)
+        self.footer.not_applicable.clicked.connect(self.not_applicable.appear)
+        self.footer.not_seen.clicked.connect(self.not_seen.appear)
+        self.areas.picked.connect(self._area_picked)
+        self.picker.pressed.connect(self.area_sheet.appear)
+        for sheet in (self.not_applicable, self.not_seen):
+            sheet.chosen.connect(presenter.set_aside)
+        self.finding.written.connect(presenter.find)
+
+    def _connect_card(self, presenter: WalkPresenter) -> None:
+        self.card.answered.connect(presenter.answer)
+        self.card.taken_back.connect(presenter.clear)
+        self.card.note_wanted.connect(self._to_note)
+        self.card.settled.connect(presenter.settle)
+        self.card.danger_gone.connect(self._ask_danger_gone)
+        self.card.revision_wanted.connect(partial(self.revision.ask, presenter.start_revision))
+
+    def _connect_proof(self, presenter: WalkPresenter) -> None:
+        self.proof.proved.connect(presenter.prove)
+        self.proof.noted.connect(presenter.note)
+        self.proof.flagged.connect(self._flag)
+        self.proof.find_wanted.connect(self.finding.appear)
+        photos = self.proof.photos
+        photos.file_wanted.connect(self.add_from_file)
+        photos.camera_wanted.connect(self.add_from_camera)
+        photos.dropped.connect(presenter.add_photo_file)
+        photos.picture_wanted.connect(self._picture_wanted)
+        photos.opened.connect(self._open_photo)
+        self.photo.captioned.connect(self._caption)
+        self.photo.removed.connect(self._remove_photo)
+
+    def open(self, route: Route) -> None:
+        if isinstance(route, Walk):
+            self.flush()
+            self.presenter.open(route)
+
+    def close_page(self) -> None:
+        for sheet in self.sheets():
+            sheet.dismiss()
+        self.flush()
+
+    def flush(self) -> None:
+        """Hands over what is still in a field."""
+        if self._card is not None:
+            self.card.answer.flush()
+            self.proof.flush()
+
+    def _acts(self) -> Acts:
+        """What keys do: always, and only while the question can be answered."""
+        always: Acts = {
+            Qt.Key.Key_Return: self.step_on,
+            Qt.Key.Key_Enter: self.step_on,
+            Qt.Key.Key_PageDown: self.step_on,
+            Qt.Key.Key_PageUp: self.step_back,
+            Qt.Key.Key_G: self.card.toggle_guide,
+            Qt.Key.Key_Down: self._to_answer,
+            Qt.Key.Key_Up: self._to_answer,
+        }
+        editing: Acts = {
+            Qt.Key.Key_N: self.not_applicable.appear,
+            Qt.Key.Key_P: self.add_from_camera,
+            Qt.Key.Key_F: self.finding.appear,
+        }
+        return {**always, **editing} if self.is_editable() else always if self._card is not None else {}
+
+    def _press_digit(self, digit: int) -> bool:
+        return self.is_editable() and self.card.answer.press_digit(digit)
+
+    def _to_answer(self) -> None:
+        first = self.card.answer.first()
+        if first is not None:
+            focus_by_keys(first)
+
+    def is_editable(self) -> bool:
+        """Whether the question that is shown can be answered."""
+        return self._card is not None and not self._card.closed
+
+    def destinations(self) -> tuple[Destination, ...]:
+        if self._progress is None:
+            return ()
+        visit = self.presenter.visit.assessment.id
+        return tuple(
+            Destination(
+                area.area.title, "path", Walk(visit, "", area.area.id), sub=area.area.id,
+                words=area.area.id, mark=f"{area.done}/{area.total}",
+            )
+            for area in self._progress.areas
+        )  # fmt: skip
+
+    def retranslate(self) -> None:
+        self.card.again()
+        self.proof.note.retranslate()
+        if self._progress is not None:
+            self.show_progress(self._progress)
+
+    # What the presenter asks for
+
+    def show_card(self, card: CardState) -> None:
+        """Shows a question."""
+        anew = self._card is None or self._card.state.question.id != card.state.question.id
+        if anew:
+            self.flush()
+        self._card = card
+        self._empty_row.hide()
+        self._body.show()
+        self.picker.setVisible(self.size_class == "narrow")
+        self.card.show_card(card)
+        self.proof.show_card(card)
+        self.footer.show_card(card)
+        if anew:
+            self._cue.show_card(card)
+            self._scroll.verticalScrollBar().setValue(0)
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """A new question: the keys answer it. A button that was pressed keeps the focus, so that Enter goes on."""
+        focused = self.window().focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused) and focused.isVisible()
+        if not inside or self._keys.is_typing():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_progress(self, progress: ProgressState) -> None:
+        """Shows the areas and the figures."""
+        self._progress = progress
+        self.areas.show_areas(progress.areas, progress.here)
+        self._head.show_progress(progress)
+        self.strip.show_meters(progress.meters)
+        self.picker.show_progress(progress)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Gives the visit bar what it shows."""
+        self.framed.emit(frame)
+
+    def show_problem(self, said: Message | None) -> None:
+        """Says beside the answer why it was not taken."""
+        self.card.show_problem(said)
+        if said is not None:
+            self._scroll.ensureWidgetVisible(self.card.problem)
+
+    def ask_effect(self, effect: Effect, go_on: Callable[[], None], leave: Callable[[], None]) -> None:
+        """Says what an answer does to other questions before it is given."""
+        self.effect.ask(effect, go_on, leave)
+
+    def show_nothing(self) -> None:
+        """The visit asks nothing."""
+        self._body.hide()
+        self._empty_row.show()
+
+    def show_error(self, error: GreenAuditError) -> None:
+        """What has no place on the card goes to the notices."""
+        self._notices.error(error)
+
+    def leave_for(self, route: Route) -> None:
+        """Goes elsewhere."""
+        self.go.emit(route)
+
+    # What a person does
+
+    def step_on(self) -> None:
+        """On to the next question; what is still in a field goes first."""
+        self.flush()
+        self.presenter.next()
+
+    def step_back(self) -> None:
+        """Back to the question before."""
+        self.flush()
+        self.presenter.back()
+
+    def add_from_file(self) -> None:
+        """Adds photos from files."""
+        for path in self._pick(self):
+            self.presenter.add_photo_file(path)
+
+    def add_from_camera(self) -> None:
+        """Adds a photo from the camera, or from a file where there is none."""
+        if self._camera.is_there():
+            self._camera.take(self, self.presenter.add_photo)
+        else:
+            self.add_from_file()
+
+    def _area_picked(self, area: object) -> None:
+        self.area_sheet.dismiss()
+        self.flush()
+        self.presenter.pick_area(area.area.id)  # type: ignore[attr-defined]
+
+    def _flag(self, flagged: bool) -> None:
+        self.presenter.flag(flagged=flagged)
+
+    def _to_note(self) -> None:
+        self.proof.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_danger_gone(self, found: Finding) -> None:
+        self.danger_gone.ask(partial(self.presenter.danger_gone, found.id))
+
+    def _picture_wanted(self, sha256: str) -> None:
+        self.presenter.picture(sha256, 480, partial(self.proof.photos.show_picture, sha256))
+
+    def _open_photo(self, photo: Photo) -> None:
+        self.photo.show_photo(photo, closed=self._card is not None and self._card.closed)
+        self.presenter.picture(photo.sha256, LARGE, partial(self.photo.show_picture, photo.sha256))
+
+    def _caption(self, photo: Photo, text: str) -> None:
+        self.presenter.caption(photo.id, text)
+
+    def _remove_photo(self, photo: Photo) -> None:
+        self.presenter.remove_photo(photo.id)
+
+
+def build(tools: Tools, camera: Camera, pick: PickPhotos = pick_photos) -> Page:
+    """The walk with its presenter."""
+    page = WalkPage(tools.notices, camera, pick)
+    app = tools.app
+    page.use(WalkPresenter(app.visits, app.walk, app.evidence, app.closing, app.status, tools.tasks, page))
+    return page

@@ -1,0 +1,348 @@
+"""What the walk does: it knows where one stands, saves each edit as it is given, and shows what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from greenaudit.domain.assessments import Response
+from greenaudit.domain.findings import FindingKind
+from greenaudit.errors import BugError, GreenAuditError, KnownError
+from greenaudit.i18n import Language
+from greenaudit.messages import Message, msg
+from greenaudit.services.views import OnlyHere, QuestionState, Saved, Visit
+from ui.i18n import language
+from ui.i18n.formatting import formats
+from ui.pages.walk.answering import is_empty, tells_about_plant
+from ui.pages.walk.services import Closing, EvidenceService, Status, Visits, WalkService
+from ui.pages.walk.stops import Way
+from ui.pages.walk.values import CardState, Change, Effect, ProgressState, ProofChange, Stop, WalkView
+from ui.ports import Frame, Tasks
+from ui.routes import Sign, Walk
+
+
+class WalkPresenter:
+    """Holds the visit as it was last told; every edit goes to the services at once and comes back as `Saved`."""
+
+    def __init__(
+        self,
+        visits: Visits,
+        walk: WalkService,
+        evidence: EvidenceService,
+        closing: Closing,
+        status: Status,
+        tasks: Tasks,
+        view: WalkView,
+    ) -> None:
+        self._visits, self._walk, self._evidence = visits, walk, evidence
+        self._closing, self._status = closing, status
+        self._tasks, self._view = tasks, view
+        self._visit: Visit | None = None
+        self._way: Way | None = None
+        self._at: Stop | None = None
+        self._only: OnlyHere | None = None
+        self._saved_at = ""
+        self._wanted = 0
+
+    # Where one is
+
+    def open(self, route: Walk) -> None:
+        """Opens a visit at a question, at an area, or where it was left."""
+        self._wanted += 1
+        work = partial(self._read, route.assessment_id)
+        done = partial(self._opened, route, self._wanted)
+        self._tasks.run(work, done=done, failed=self._view.show_error)
+
+    def _read(self, assessment_id: UUID) -> tuple[Visit, OnlyHere]:
+        return self._visits.open(assessment_id), self._status.only_here()
+
+    def _opened(self, route: Walk, wanted: int, read: tuple[Visit, OnlyHere]) -> None:
+        if wanted != self._wanted:
+            return
+        visit, self._only = read
+        if self._visit is None or self._visit.assessment.id != visit.assessment.id:
+            self._saved_at, self._at = "", None
+        self._visit = visit
+        self._way = Way(visit.checklist, visit.states)
+        here = self._at
+        if route.question_id:
+            self._at = self._way.at(route.area_id, route.question_id)
+        elif route.area_id:
+            self._at = self._way.first_open(route.area_id, visit.states)
+        elif here is None or here not in self._way.stops:
+            self._at = self._left_at(self._way, visit)
+        self.show()
+
+    def _left_at(self, way: Way, visit: Visit) -> Stop | None:
+        states = visit.states
+        empty = (stop for stop in way.stops if states[stop.question_id].answer.response is None)
+        return next(empty, way.at())
+
+    def pick_area(self, area_id: str) -> None:
+        """Goes to an area: to its first question without an answer."""
+        self._go(self.way.first_open(area_id, self.visit.states))
+
+    def go_to(self, question_id: str) -> None:
+        """Goes to a question."""
+        self._go(self.way.at("", question_id))
+
+    def next(self) -> None:
+        """Goes on; after the last question to the signatures."""
+        beside = self.way.beside(self._here(), 1)
+        if beside is None:
+            self._view.leave_for(Sign(self.visit.assessment.id))
+        self._go(beside)
+
+    def back(self) -> None:
+        """Goes to the question before."""
+        self._go(self.way.beside(self._here(), -1))
+
+    def _go(self, stop: Stop | None) -> None:
+        if stop is not None:
+            self._at = stop
+            self._view.show_problem(None)
+            self.show()
+
+    @property
+    def visit(self) -> Visit:
+        """The visit that is open."""
+        if self._visit is None:
+            raise BugError("no visit is open")
+        return self._visit
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question is shown."""
+        return self._visit is not None and self._at is not None
+
+    @property
+    def way(self) -> Way:
+        """The stops of the visit that is open."""
+        if self._way is None:
+            raise BugError("no visit is open")
+        return self._way
+
+    def _here(self) -> Stop:
+        if self._at is None:
+            raise BugError("no question is shown")
+        return self._at
+
+    def state(self) -> QuestionState:
+        """The question that is shown, as it stands."""
+        return self.visit.states[self._here().question_id]
+
+    # Answering
+
+    def answer(self, change: Change) -> None:
+        """Gives or changes the answer. What it does to other questions is said before, where it takes any out."""
+        state = self.state()
+        before = state.answer.response
+        response = change(before)
+        if response == before or self.visit.closed:
+            return
+        if is_empty(state.question, response):
+            self.clear()
+        elif tells_about_plant(state.question):
+            self._ask(state.question.id, response)
+        else:
+            self._answer(state.question.id, response)
+
+    def _ask(self, question_id: str, response: Response) -> None:
+        work = partial(
+            self._walk.effect_of,
+            assessment_id=self.visit.assessment.id,
+            question_id=question_id,
+            response=response,
+        )
+        self._tasks.run(work, done=partial(self._weigh, question_id, response), failed=self._failed)
+
+    def _weigh(self, question_id: str, response: Response, effect: Effect) -> None:
+        go_on = partial(self._answer, question_id, response)
+        if effect.hidden:
+            self._view.ask_effect(effect, go_on, self.show)
+        else:
+            go_on()
+
+    def _answer(self, question_id: str, response: Response) -> None:
+        self._expect(question_id, response=response)
+        self._save(partial(self._walk.answer, question_id=question_id, response=response))
+
+    def set_aside(self, state: str, reason: str) -> None:
+        """Not applicable, or not seen, with the reason."""
+        parts = {"state": state, "reason": reason}
+        response = Response.model_validate(parts)
+        self._save(partial(self._walk.answer, question_id=self.state().question.id, response=response))
+
+    def clear(self) -> None:
+        """Takes the answer back."""
+        if self.state().answer.response is not None:
+            self._save(partial(self._walk.clear, question_id=self.state().question.id))
+
+    def prove(self, change: ProofChange) -> None:
+        """Says what the answer is based on, and for how many months there is a record."""
+        state = self.state()
+        proof = change(state.answer.proof)
+        if proof != state.answer.proof and not self.visit.closed:
+            self._expect(state.question.id, proof=proof)
+            self._save(partial(self._walk.prove, question_id=state.question.id, proof=proof))
+
+    def _expect(self, question_id: str, **edit: object) -> None:
+        """Notes what is on its way to the disk, so that the next quick edit builds on it. Nothing says saved yet."""
+        visit = self.visit
+        state = visit.states[question_id]
+        expected = state.model_copy(update={"answer": state.answer.model_copy(update=edit)})
+        self._visit = visit.model_copy(update={"states": {**visit.states, question_id: expected}})
+
+    def note(self, question_id: str, text: str) -> None:
+        """Keeps what is being written."""
+        if not self.visit.closed:
+            work = partial(self._walk.note, question_id=question_id, text=text, language=self._language())
+            self._save(work)
+
+    def flag(self, *, flagged: bool) -> None:
+        """Marks the question to come back to."""
+        self._save(partial(self._walk.flag, question_id=self.state().question.id, flagged=flagged))
+
+    def settle(self, field: str, change_id: UUID) -> None:
+        """Settles a conflict: the chosen value stands."""
+        question_id = self.state().question.id
+        self._save(partial(self._walk.resolve, question_id=question_id, field=field, change_id=change_id))
+
+    # Photos and findings
+
+    def add_photo_file(self, path: Path) -> None:
+        """Adds a photo from a file."""
+        here = self._here()
+        work = partial(self._evidence.add_file, question_id=here.question_id, path=path, area=here.area_id)
+        self._save(work)
+
+    def add_photo(self, data: bytes) -> None:
+        """Adds a photo that was just taken."""
+        here = self._here()
+        self._save(partial(self._evidence.add, question_id=here.question_id, data=data, area=here.area_id))
+
+    def remove_photo(self, photo_id: UUID) -> None:
+        """Takes a photo off the answer."""
+        self._save(partial(self._evidence.remove, photo_id=photo_id))
+
+    def caption(self, photo_id: UUID, text: str) -> None:
+        """Writes under a photo what it shows."""
+        work = partial(self._evidence.caption, photo_id=photo_id, text=text, language=self._language())
+        self._save(work)
+
+    def picture(self, sha256: str, longest: int, show: Callable[[bytes | None], None]) -> None:
+        """Reads a photo in a size for the screen; pictures never hold up the store."""
+        work = partial(self._evidence.scaled, sha256, longest)
+        self._tasks.aside(work, done=show, failed=partial(_no_picture, show))
+
+    def find(self, kind: FindingKind, what: str, told_to: str) -> None:
+        """Writes a finding; a stop-and-tell records who was told, and when."""
+        question_id = self.state().question.id
+        if kind == "stop_and_tell":
+            tell = partial(self._walk.tell, question_id=question_id, what=what, told_to=told_to)
+            self._save(partial(tell, language=self._language()))
+        else:
+            find = partial(self._walk.find, question_id=question_id, kind=kind, what=what)
+            self._save(partial(find, language=self._language()))
+
+    def danger_gone(self, finding_id: UUID, what: str) -> None:
+        """Records that a danger was seen to be gone."""
+        self._save(partial(self._walk.resolve_danger, finding_id=finding_id, what=what))
+
+    def start_revision(self, reason: str) -> None:
+        """Opens the next revision of a signed visit."""
+        assessment_id = self.visit.assessment.id
+        work = partial(self._closing.start_revision, assessment_id=assessment_id, reason=reason)
+        self._tasks.run(work, done=self._reopened, failed=self._failed)
+
+    def _reopened(self, _nothing: None) -> None:
+        here = self._here()
+        self.open(Walk(self.visit.assessment.id, here.question_id, here.area_id))
+
+    # Saving
+
+    def _save(self, work: Callable[..., Saved]) -> None:
+        assessment_id = self.visit.assessment.id
+        done = partial(self._saved, assessment_id)
+        self._tasks.run(partial(work, assessment_id=assessment_id), done=done, failed=self._failed)
+
+    def _saved(self, assessment_id: UUID, saved: Saved) -> None:
+        visit = self._visit
+        if visit is None or visit.assessment.id != assessment_id:
+            return
+        turned = any(state.applies != visit.states[q].applies for q, state in saved.changed.items())
+        parts = {
+            "states": {**visit.states, **saved.changed},
+            "areas": saved.areas,
+            "modules": saved.modules,
+            "meters": saved.meters,
+            "score": saved.score,
+            "findings": saved.findings,
+        }
+        self._visit = visit.model_copy(update=parts)
+        if turned:
+            self._way = Way(visit.checklist, self._visit.states)
+        self._only = saved.only_here
+        self._saved_at = formats().time(saved.at, visit.plant.timezone)
+        self._view.show_problem(None)
+        self.show()
+
+    def _failed(self, error: GreenAuditError) -> None:
+        """What the world refused is said beside the answer, and what is stored is read and shown again."""
+        self.open(Walk(self.visit.assessment.id))
+        if isinstance(error, KnownError):
+            self._view.show_problem(error.message)
+        else:
+            self._view.show_error(error)
+
+    # Showing
+
+    def show(self) -> None:
+        """Shows where one is and how it stands."""
+        visit, stop = self.visit, self._at
+        self._view.show_frame(self._frame(visit))
+        if stop is None:
+            self._view.show_nothing()
+            return
+        self._view.show_progress(self._progress(visit, stop))
+        self._view.show_card(self._card(visit, stop))
+
+    def _card(self, visit: Visit, stop: Stop) -> CardState:
+        state = visit.states[stop.question_id]
+        place, places = self.way.place(stop)
+        return CardState(
+            state=state,
+            section=visit.checklist.section(state.question.section).title,
+            area=next(area for area in visit.checklist.areas if area.id == stop.area_id),
+            place=place,
+            places=places,
+            first=self.way.beside(stop, -1) is None,
+            last=self.way.beside(stop, 1) is None,
+            closed=visit.closed,
+            late=visit.late_changes if visit.closed else 0,
+            revision=visit.revision.number,
+            findings=tuple(found for found in visit.findings if found.question_id == stop.question_id),
+            zone=visit.plant.timezone,
+        )
+
+    def _progress(self, visit: Visit, stop: Stop) -> ProgressState:
+        done, total = (sum(getattr(m, part) for m in visit.modules) for part in ("done", "total"))
+        return ProgressState(visit.areas, stop.area_id, done, total, visit.meters)
+
+    def _frame(self, visit: Visit) -> Frame:
+        only = self._only
+        away = (only.answers + only.photos or only.changes) if only else 0
+        sub: Message = msg("Visit {number}", number=visit.visit_number)
+        return Frame(
+            visit.assessment.id, visit.plant.name, sub, "walk", self._saved_at, away, signed=visit.closed
+        )
+
+    def _language(self) -> Language:
+        return language()
+
+
+def _no_picture(show: Callable[[bytes | None], None], _error: GreenAuditError) -> None:
+    """A picture that can't be read is shown as missing; its original is untouched."""
+    show(None)

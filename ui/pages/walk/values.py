@@ -1,0 +1,94 @@
+"""What the walk shows, as plain values; the presenter makes them, the page paints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from greenaudit.domain.assessments import Proof, Response
+from greenaudit.domain.checklists import Area
+from greenaudit.domain.findings import Finding
+from greenaudit.domain.text import Text
+from greenaudit.messages import Message
+from greenaudit.services.views import AreaProgress, Meters, QuestionState
+from ui.ports import ErrorView, Frame
+from ui.routes import Route
+
+Change = Callable[[Response | None], Response]
+"""An edit of an answer: from the answer so far to the next. Two quick edits then build on each other."""
+ProofChange = Callable[[Proof | None], Proof]
+
+
+@dataclass(frozen=True)
+class CardState:
+    """The question that is shown. `place` of `places` counts within its area; `zone` is the plant's time zone.
+
+    `late` counts changes that came after the signatures; it is 0 while the visit is open.
+    """
+
+    state: QuestionState
+    section: Text
+    area: Area
+    place: int
+    places: int
+    first: bool
+    last: bool
+    closed: bool
+    late: int
+    revision: int
+    findings: tuple[Finding, ...]
+    zone: str
+
+
+@dataclass(frozen=True)
+class ProgressState:
+    """The areas and the figures of the strip; `here` is the area that is shown."""
+
+    areas: tuple[AreaProgress, ...]
+    here: str
+    done: int
+    total: int
+    meters: Meters
+
+
+class Effect(Protocol):
+    """What an answer about the plant does to other questions (`services.walk`)."""
+
+    @property
+    def shown(self) -> tuple[str, ...]: ...
+
+    @property
+    def hidden(self) -> tuple[str, ...]: ...
+
+    @property
+    def kept(self) -> tuple[str, ...]: ...
+
+
+class WalkView(ErrorView, Protocol):
+    """What the presenter asks of its page."""
+
+    def show_card(self, card: CardState) -> None: ...
+
+    def show_progress(self, progress: ProgressState) -> None: ...
+
+    def show_frame(self, frame: Frame) -> None: ...
+
+    def show_problem(self, said: Message | None) -> None:
+        """Says beside the answer why it was not taken; None takes the sentence away."""
+
+    def ask_effect(self, effect: Effect, go_on: Callable[[], None], leave: Callable[[], None]) -> None:
+        """Says what an answer would do to other questions before it is given."""
+
+    def show_nothing(self) -> None:
+        """The visit asks nothing."""
+
+    def leave_for(self, route: Route) -> None: ...
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A question in an area; a question of several areas has a stop in each."""
+
+    area_id: str
+    question_id: str

@@ -1,0 +1,112 @@
+"""A sheet over a page: one small thing to be said or chosen, then it is gone. Escape and a tap beside it close it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from greenaudit.messages import msg
+from ui.i18n import Said
+from ui.widgets.boxes import col, pane, row, scroll
+from ui.widgets.buttons import Button, icon_button
+from ui.widgets.texts import Label
+
+WIDTH, EDGE = 560, 24
+
+
+class Sheet(QWidget):
+    """Covers its page. A subclass gives its content to `fill`; `main` is the one primary button.
+
+    Signals:
+        closed: the sheet went away, whatever the reason.
+    """
+
+    closed = Signal()
+
+    def __init__(self, page: QWidget, title: Said, *, width: int = WIDTH) -> None:
+        super().__init__(page)
+        self._page, self._width = page, width
+        self._before: QWidget | None = None
+        self.title = Label(title, "title", wrap=True)
+        self.close_button = icon_button("x", msg("Close"))
+        self._card = QFrame(self)
+        self._card.setProperty("look", "popup")
+        self._scroll: QScrollArea | None = None
+        page.installEventFilter(self)
+        self.hide()
+
+    def fill(self, content: QLayout, main: Button | None = None, other: Button | None = None) -> None:
+        """Lays the sheet out: title, content that scrolls when it must, buttons."""
+        inner = pane(content, (24, 4, 24, 8))
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._scroll = scroll(inner)
+        head = row((self.title, 1), self.close_button, gap=8, margins=(24, 12, 12, 4))
+        buttons = [part for part in (other, None, main) if part is not None or main is not None]
+        foot = row(*buttons, gap=8, margins=(24, 8, 24, 20)) if main or other else row(margins=(0, 0, 0, 12))
+        self._card.setLayout(col(head, (self._scroll, 1), foot, gap=0, margins=(2, 2, 2, 2)))
+        self.close_button.clicked.connect(self.dismiss)
+
+    def appear(self) -> None:
+        """Shows the sheet and gives it the focus."""
+        self._before = self._page.window().focusWidget()
+        self.show()
+        self.raise_()
+        self._place()
+        first = self.first()
+        (first or self.close_button).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def first(self) -> QWidget | None:
+        """What gets the focus when the sheet appears; None: its close button."""
+        return None
+
+    def dismiss(self) -> None:
+        """Takes the sheet away and gives the focus back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def _place(self) -> None:
+        self.setGeometry(self._page.rect())
+        whole = self._card.layout()
+        if self._scroll is None or whole is None:
+            return
+        width = min(self._width, self.width() - 2 * EDGE)
+        inner = self._scroll.widget()
+        layout = inner.layout() if inner is not None else None
+        if inner is None or layout is None:
+            return
+        wanted = (
+            layout.heightForWidth(width - 14) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        )
+        margins = whole.sizeHint().height() - self._scroll.sizeHint().height()
+        tall = min(wanted + margins, self.height() - 2 * EDGE)
+        self._card.setGeometry((self.width() - width) // 2, (self.height() - tall) // 2, width, tall)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.LanguageChange) and self.isVisible():
+            self._place()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()  # nothing typed here reaches the page beneath
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        p.fillRect(self.rect(), QColor(0, 0, 0, 110))
+        p.end()
