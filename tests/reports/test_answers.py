@@ -57,7 +57,7 @@ def test_a_number_says_its_unit_and_its_place_on_the_stair() -> None:
 
 def test_a_number_is_written_as_the_language_writes_it() -> None:
     one = item(asked(CUTS), 4, response=Response(quantity=quantity("1234.5", "kWh")))
-    assert detail_lines(desk("fr"), one)[0] == "Valeur\u202f: 1\u00a0234,5\u00a0kWh"
+    assert detail_lines(desk("fr"), one)[0] == "Valeur\u202f: 1\u202f234,5\u00a0kWh"
 
 
 def test_a_level_between_anchors_keeps_its_decimals() -> None:
