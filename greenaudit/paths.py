@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
+
+import resources
 
 HOME_VARIABLE = "GREENAUDIT_HOME"
 
@@ -66,4 +67,4 @@ def default_home() -> Home:
 
 def resource(*parts: str) -> Path:
     """A file or folder under `resources/`."""
-    return Path(str(files("resources").joinpath(*parts)))
+    return Path(resources.__path__[0], *parts)

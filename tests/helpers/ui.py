@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message
 from ui.i18n import locale
-from ui.main_window import MainWindow, WindowPreferences
+from ui.main_window.preferences import WindowPreferences
+from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard
 from ui.ports import Done, Failed, Frame
 from ui.routes import Home, Route

@@ -20,7 +20,7 @@ from tests.helpers.ui_cards import (
     signed_visit,
     visit,
 )
-from ui.main_window import WindowPreferences
+from ui.main_window.preferences import WindowPreferences
 from ui.pages.home.page import HomePage
 from ui.pages.home.presenter import HomePresenter
 from ui.pages.new_visit.page import NewVisitPage

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from tests.helpers.ui import settle
 from ui import theme
 from ui.i18n.qt import speak
+from ui.theme.switching import apply
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,7 +32,7 @@ def _same_beginning(qapp: QApplication) -> Iterator[None]:
     """Every test begins in US English and in light, and leaves no window open."""
     words = speak(qapp, "en_US")
     if theme.current() != "light" or not qapp.styleSheet():
-        theme.apply(qapp, "light")
+        apply(qapp, "light")
     before = set(qapp.topLevelWidgets())
     yield
     qapp.removeTranslator(words)

@@ -16,12 +16,13 @@ from greenaudit.messages import msg
 from greenaudit.paths import Home
 from tests.helpers.ui import application, settle
 from ui import theme
-from ui.app import Desktop, first_look
+from ui.app import first_look, first_shell
 from ui.i18n import locale
 from ui.pages.home.page import HomePage
 from ui.pages.setup.page import SetUpPage
 from ui.widgets.states import StateBlock
 from ui.widgets.texts import Label
+from ui.wiring.desktop import Desktop
 
 LONG = 30_000
 """Milliseconds: the first import of the services takes its time on a busy machine."""
@@ -37,24 +38,36 @@ def desktops(home: Home) -> Iterator[list[Desktop]]:
     """Desktops to be ended, whatever the test does."""
     opened: list[Desktop] = []
     yield opened
-    for desktop in opened:
-        desktop.window.close()
-        desktop.end()
-        desktop.window.deleteLater()
+    for desktop in tuple(opened):
+        leave(desktop, opened)
     settle()
 
 
-def opened(home: Home, desktops: list[Desktop], *, with_sample: bool = False) -> Desktop:
-    desktop = Desktop(application(), home, with_sample=with_sample)
+def leave(desktop: Desktop, desktops: list[Desktop]) -> None:
+    """Closes the window as a person does."""
+    desktops.remove(desktop)
+    desktop.shell.close()
+    desktop.end()
+    desktop.shell.deleteLater()
+    settle()
+
+
+def opened(qtbot: QtBot, home: Home, desktops: list[Desktop]) -> Desktop:
+    """Opens the window as `ui.app.run` does: painted first, filled then."""
+    name, choice = first_look(home)
+    shell = first_shell(application(), choice)
+    with qtbot.waitSignal(shell.first.painted):
+        shell.show()
+    desktop = Desktop(application(), shell, home, name, choice or "")
     desktops.append(desktop)
-    desktop.show()
+    desktop.begin()
     return desktop
 
 
 def test_a_new_device_is_set_up_and_opens_at_home_from_then_on(
     qtbot: QtBot, home: Home, desktops: list[Desktop]
 ) -> None:
-    first = opened(home, desktops)
+    first = opened(qtbot, home, desktops)
     qtbot.waitUntil(lambda: isinstance(first.window.page(), SetUpPage), timeout=LONG)
     page = first.window.page()
     assert isinstance(page, SetUpPage)
@@ -68,10 +81,9 @@ def test_a_new_device_is_set_up_and_opens_at_home_from_then_on(
     qtbot.waitUntil(lambda: isinstance(first.window.page(), HomePage), timeout=LONG)
     qtbot.waitUntil(lambda: first.window.page().ready.isVisible(), timeout=LONG)  # type: ignore[union-attr]
     first.preferences.choose_theme("daylight")
-    first.window.close()
-    first.end()
+    leave(first, desktops)
 
-    second = opened(home, desktops)
+    second = opened(qtbot, home, desktops)
     assert theme.current() == "daylight"
     qtbot.waitUntil(lambda: isinstance(second.window.page(), HomePage), timeout=LONG)
     settle()
@@ -82,7 +94,7 @@ def test_data_that_cannot_be_opened_is_said_and_can_be_tried_again(
     qtbot: QtBot, home: Home, desktops: list[Desktop]
 ) -> None:
     home.create().database.write_bytes(b"not a database")
-    desktop = opened(home, desktops)
+    desktop = opened(qtbot, home, desktops)
     qtbot.waitUntil(lambda: desktop.window.findChild(StateBlock) is not None, timeout=LONG)
     block = desktop.window.findChild(StateBlock)
     assert block is not None
@@ -97,41 +109,46 @@ def test_a_damaged_settings_file_is_said_and_nothing_else_is_lost(
     qtbot: QtBot, home: Home, desktops: list[Desktop]
 ) -> None:
     home.create().settings.write_text("{", encoding="utf-8")
-    desktop = opened(home, desktops)
+    desktop = opened(qtbot, home, desktops)
     qtbot.waitUntil(lambda: isinstance(desktop.window.page(), SetUpPage), timeout=LONG)
     assert "can't be read" in desktop.window.notices.text()
     desktop.preferences.choose_locale("es_MX")
-    desktop.window.close()
-    desktop.end()
+    leave(desktop, desktops)
     assert home.settings.read_text(encoding="utf-8") == "{"
 
 
 def test_the_first_look_takes_only_what_it_knows(home: Home) -> None:
-    assert first_look(home) == ("", "")
+    assert first_look(home) == ("", None)
     home.create()
     for written, seen in (
         ({"locale": "es_MX", "theme": "dark"}, ("es_MX", "dark")),
-        ({"locale": 5, "theme": "pink"}, ("", "")),
-        ([], ("", "")),
+        ({"locale": 5, "theme": "pink"}, ("", None)),
+        ([], ("", None)),
     ):
         home.settings.write_text(json.dumps(written), encoding="utf-8")
         assert first_look(home) == seen
 
 
-def test_the_language_of_the_last_run_is_on_from_the_first_frame(home: Home, desktops: list[Desktop]) -> None:
-    home.create().settings.write_text(json.dumps({"locale": "fr_CA", "theme": ""}), encoding="utf-8")
-    desktop = Desktop(application(), home)
-    desktops.append(desktop)
+def test_language_and_theme_of_the_last_run_are_on_from_the_first_frame(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    home.create().settings.write_text(json.dumps({"locale": "fr_CA", "theme": "dark"}), encoding="utf-8")
+    shell = first_shell(application(), first_look(home)[1])
+    qtbot.addWidget(shell)
+    middle = shell.first.grab().toImage().pixelColor(20, 400)
+    assert middle == theme.color("canvas")
+    assert theme.current() == "dark"
+    desktop = opened(qtbot, home, desktops)
     assert locale() == "fr_CA"
-    desktop.window.deleteLater()
+    assert desktop.preferences.theme == "dark"
 
 
-def test_a_crash_shows_a_dialog_that_holds_nothing_up(home: Home, desktops: list[Desktop]) -> None:
-    desktop = Desktop(application(), home)
-    desktops.append(desktop)
-    desktop.window.show()
+def test_a_crash_shows_a_dialog_that_holds_nothing_up(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    desktop = opened(qtbot, home, desktops)
     desktop.crash.caught(KnownError, KnownError("odd", msg("Settings")))
-    box = desktop.window.findChild(QMessageBox)
+    box = desktop.shell.findChild(QMessageBox)
     assert box is not None
     assert box.text() == "Settings"
     box.close()

@@ -15,8 +15,9 @@ from greenaudit.messages import msg
 from tests.helpers.ui import application, framed, settle
 from ui import theme
 from ui.i18n import locale
-from ui.main_window import MainWindow, WindowPreferences
 from ui.main_window.menus import language_menu, main_menu, theme_menu
+from ui.main_window.preferences import WindowPreferences
+from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard
 from ui.ports import Destination, Frame
 from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Walk
@@ -96,11 +97,10 @@ def at_a_visit(window: MainWindow, pages: TwoPages, frame: Frame = FRAME) -> Non
     settle()
 
 
-def test_it_paints_before_there_are_pages(qtbot: QtBot) -> None:
+def test_before_there_are_pages_there_is_nowhere_to_go(qtbot: QtBot) -> None:
     window = MainWindow(WindowPreferences(application()), NoticeBoard())
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.painted):
-        window.show()
+    window.show()
     assert window.page() is None
     assert not window.brand.search_button.isVisible()
     window.open_go_to()
@@ -324,8 +324,8 @@ def test_a_bug_shows_what_is_beneath(window: MainWindow) -> None:
     assert any("no such thing" in text for text in shown)
 
 
-def test_closing_asks_every_page_for_what_is_in_its_fields(window: MainWindow, pages: TwoPages) -> None:
-    window.close()
+def test_every_page_is_asked_for_what_is_in_its_fields(window: MainWindow, pages: TwoPages) -> None:
+    window.hand_over()
     assert (pages.at_home.closed, pages.elsewhere.closed) == (1, 1)
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import theme
+from ui.theme.icons import pixmap
+from ui.theme.switching import apply
 from ui.theme.tokens import THEMES, TOKENS, Theme, named
 from ui.widgets.buttons import Button
 
@@ -104,7 +106,7 @@ def test_switching_changes_palette_sheet_and_icons(qapp: QApplication, qtbot: Qt
     button = Button("Send", "", "arrow-right")
     qtbot.addWidget(button)
     light = button.icon().pixmap(22).toImage()
-    theme.apply(qapp, "dark")
+    apply(qapp, "dark")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(named("dark")["canvas"])
     assert named("dark")["surface"] in qapp.styleSheet()
     assert button.icon().pixmap(22).toImage() != light
@@ -112,7 +114,7 @@ def test_switching_changes_palette_sheet_and_icons(qapp: QApplication, qtbot: Qt
 
 @pytest.mark.parametrize("name", THEMES)
 def test_sheet_names_no_colour_of_its_own(qapp: QApplication, name: Theme) -> None:
-    theme.apply(qapp, name)
+    apply(qapp, name)
     ours = {value.upper() for value in named(name).values()}
     written = {word.upper() for word in re.findall(r"#[0-9A-Fa-f]{6}", qapp.styleSheet())}
     assert written <= ours
@@ -146,8 +148,8 @@ def test_size_classes(width: int, size: str) -> None:
 
 
 def test_an_icon_is_drawn_anew_for_another_screen() -> None:
-    once = theme.pixmap("check", theme.color("accent"), 22, 1.0)
-    sharp = theme.pixmap("check", theme.color("accent"), 22, 1.5)
+    once = pixmap("check", theme.color("accent"), 22, 1.0)
+    sharp = pixmap("check", theme.color("accent"), 22, 1.5)
     assert (once.width(), sharp.width()) == (22, 33)
-    assert theme.pixmap("check", theme.color("accent"), 22, 1.0) is once
-    assert theme.pixmap("check", theme.color("danger"), 22, 1.0) is not once
+    assert pixmap("check", theme.color("accent"), 22, 1.0) is once
+    assert pixmap("check", theme.color("danger"), 22, 1.0) is not once

@@ -13,6 +13,7 @@ from greenaudit.messages import msg
 from tests.helpers.ui import settle
 from ui import theme
 from ui.models.tree import TreeModel
+from ui.theme.switching import apply
 from ui.widgets.boxes import clear, col, frame, pane, row, rule, scroll
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.choices import Choice, OptionRow, Segment, Segmented
@@ -140,7 +141,7 @@ def test_primary_buttons_are_56_high_however_crowded(qtbot: QtBot, kind: str) ->
 
 @pytest.mark.parametrize("name", theme.THEMES)
 def test_every_sign_paints_in_every_theme(qapp: QApplication, qtbot: QtBot, name: theme.Theme) -> None:
-    theme.apply(qapp, name)
+    apply(qapp, name)
     signs: list[QWidget] = [
         Symbol("laptop", "warn", name="Laptop"),
         Ring(0.4),

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from ui.i18n import locale
 from ui.i18n.qt import speak, system_locale
 from ui.ports import ThemeChoice
-from ui.theme import apply, chosen_theme, current
+from ui.theme import current
+from ui.theme.switching import apply, chosen_theme
 
 Keep = Callable[[str, ThemeChoice], None]
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 from greenaudit.messages import Message, msg
 from ui.i18n import language, tr
 from ui.ports import Frame, Stage
-from ui.theme import SizeClass, color, icon
+from ui.theme import SizeClass, color
+from ui.theme.icons import icon
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.signs import Symbol

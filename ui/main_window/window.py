@@ -1,4 +1,4 @@
-"""The window itself: it shows one page at a time inside the frame, and knows no page."""
+"""The frame that fills the window: it shows one page at a time, and knows no page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from greenaudit.messages import msg
 from ui.main_window.brand_bar import BrandBar
@@ -24,7 +24,6 @@ from ui.widgets.boxes import col, pane, row
 from ui.widgets.focus import FocusRing
 from ui.widgets.page import Page
 
-SMALLEST = QSize(640, 600)
 STATE_HEIGHT = 320
 
 
@@ -44,14 +43,8 @@ def _nowhere(deliver: Callable[[tuple[Destination, ...]], None]) -> None:
     """Before the services are there, there are no places."""
 
 
-class MainWindow(QMainWindow):
-    """Paints its frame at once; pages come with `attach`.
-
-    Signals:
-        painted: the frame was painted for the first time; what costs more may begin.
-    """
-
-    painted = Signal()
+class MainWindow(QWidget):
+    """Bars, "Go to…", notices and the focus ring around the page that is shown; pages come with `attach`."""
 
     def __init__(self, preferences: Preferences, notices: NoticeBoard) -> None:
         super().__init__()
@@ -62,20 +55,15 @@ class MainWindow(QMainWindow):
         self._frames: dict[Page, Frame | None] = {}
         self._page: Page | None = None
         self._size: SizeClass = "wide"
-        self._was_painted = False
         self._state: QWidget | None = None
         self.brand, self.visit, self.stages = BrandBar(), VisitBar(), StageBar()
         self._stack = QStackedWidget()
-        self._body = QWidget()
-        self._body.setLayout(col(self.brand, self.visit, (self._stack, 1), self.stages, gap=0))
-        self.setCentralWidget(self._body)
-        self.go_to = GoTo(self._body)
-        self.notices = NoticeBar(self._body)
+        self.setLayout(col(self.brand, self.visit, (self._stack, 1), self.stages, gap=0))
+        self.go_to = GoTo(self)
+        self.notices = NoticeBar(self)
         self.ring = FocusRing(self)
         self._connect()
         notices.shown_by(self.notices.show_notice)
-        self.setWindowTitle("GreenAudit")
-        self.setMinimumSize(SMALLEST)
         self.brand.set_ready(False)
         self.visit.fit(self._size)
         self._show_frame(None)
@@ -159,7 +147,7 @@ class MainWindow(QMainWindow):
         self.brand.setVisible(frame is None)
         self.visit.setVisible(frame is not None)
         self.stages.setVisible(frame is not None and self._size == "narrow")
-        self.setWindowTitle(f"{frame.plant} · GreenAudit" if frame else "GreenAudit")
+        self.window().setWindowTitle(f"{frame.plant} · GreenAudit" if frame else "GreenAudit")
         if frame is not None:
             self.visit.show_frame(frame)
             self.stages.show_frame(frame)
@@ -234,12 +222,6 @@ class MainWindow(QMainWindow):
 
     # Size, focus, end
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = size_class(self.width())
@@ -267,7 +249,3 @@ class MainWindow(QMainWindow):
         """Asks every page to hand over what is still in a field."""
         for page in self._pages.built() if self._pages is not None else ():
             page.close_page()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.hand_over()
-        super().closeEvent(event)

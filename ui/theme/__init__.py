@@ -1,39 +1,35 @@
 """How the window looks: tokens in; palette, style sheet, fonts and recoloured icons out.
 
-`apply(app, theme)` puts a theme on and may be called at any time. Painted widgets ask `color("ink2")`,
-`module_color("ENER")`, `level_color(3)` and `font("strong")` while they paint.
+Painted widgets ask `color("ink2")`, `module_color("ENER")`, `level_color(3)` and `font("strong")` while they paint.
+`ui.theme.switching.apply(app, theme)` puts a theme on and may be called at any time; icons are in `ui.theme.icons`. These
+two are apart, because the first painted frame does without them (and without Qt's namespace `Qt`, which costs 20 ms).
 """
 
 from ui.theme.colors import border, color, current, level_color, module_color
-from ui.theme.fonts import font, load_fonts, metrics
-from ui.theme.icons import Cut, icon, pixmap
+from ui.theme.fonts import font, load_first_font, load_fonts, metrics
 from ui.theme.sizes import SizeClass, size_class
-from ui.theme.switching import apply, chosen_theme, system_theme
-from ui.theme.tokens import MODULES, MOTION, RADIUS, SPACE, THEMES, TOUCH, Role, Theme
+from ui.theme.tokens import FAMILY, MODULES, MOTION, RADIUS, SPACE, THEMES, TOUCH, TYPE, Role, Theme
 
 __all__ = [
+    "FAMILY",
     "MODULES",
     "MOTION",
     "RADIUS",
     "SPACE",
     "THEMES",
     "TOUCH",
-    "Cut",
+    "TYPE",
     "Role",
     "SizeClass",
     "Theme",
-    "apply",
     "border",
-    "chosen_theme",
     "color",
     "current",
     "font",
-    "icon",
     "level_color",
+    "load_first_font",
     "load_fonts",
     "metrics",
     "module_color",
-    "pixmap",
     "size_class",
-    "system_theme",
 ]

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton
 
 from ui.i18n import Said, tr
-from ui.theme import Cut, color, icon
+from ui.theme import color
+from ui.theme.icons import Cut, icon
 
 Kind = Literal["", "primary", "big", "quiet", "danger", "icon", "tab", "choice", "doubt", "onDeep"]
 """Plain (44 px), primary and big (56), quiet (no border), icon, tab of the frame, choice and doubt (checkable)."""

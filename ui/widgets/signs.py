@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from greenaudit.messages import Message, msg
 from ui.i18n import Said, tr
-from ui.theme import Cut, color
+from ui.theme import color
+from ui.theme.icons import Cut
 from ui.widgets.boxes import col, row
 from ui.widgets.painting import paint_fill, paint_ring, paint_stair, paint_tile, painter_of, put_icon
 from ui.widgets.texts import Label

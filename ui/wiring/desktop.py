@@ -1,0 +1,178 @@
+"""The window's composition root: it owns the parts and takes them down in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from greenaudit.errors import GreenAuditError
+from greenaudit.i18n import Language
+from greenaudit.log import logger
+from greenaudit.messages import msg
+from greenaudit.paths import Home
+from ui.crash import CrashGuard
+from ui.i18n import tr
+from ui.main_window.preferences import WindowPreferences
+from ui.main_window.shell import Shell
+from ui.main_window.window import MainWindow
+from ui.notices import NoticeBoard, notice_of
+from ui.page_factory import PageFactory, SetUpFactory
+from ui.ports import Destination, ThemeChoice, Tools
+from ui.routes import Home as AtHome
+from ui.routes import SetUp
+from ui.tasks import BackgroundTasks
+from ui.theme import load_fonts
+from ui.widgets.states import StateBlock, Waiting
+
+if TYPE_CHECKING:
+    from greenaudit.services.opening import App
+    from greenaudit.services.opening import SetUp as Made
+    from ui.wiring.services import Composed
+
+PATIENCE = 200
+"""Milliseconds before the window says what it waits for."""
+
+_log = logger("ui")
+
+
+class Desktop:
+    """The one place where the window's parts meet: it owns them and takes them down in order."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        shell: Shell,
+        home: Home,
+        locale: str = "",
+        theme: ThemeChoice = "",
+        *,
+        with_sample: bool = False,
+    ) -> None:
+        self.shell = shell
+        self._home, self._with_sample = home, with_sample
+        self._services: App | None = None
+        self._ended = self._refused = False
+        load_fonts(but_first=True)
+        self.notices = NoticeBoard()
+        self.preferences = WindowPreferences(app, locale, theme)
+        self.window = MainWindow(self.preferences, self.notices)
+        self.tasks = BackgroundTasks(self.notices.error)
+        self.crash = CrashGuard(self.window.hand_over, self._tell)
+        self._patience = QTimer(shell, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._say_waiting)
+        self.preferences.kept_by(self._keep)
+        shell.closing.connect(self.window.hand_over)
+
+    def begin(self) -> None:
+        """Fills the shell with the frame and has the services composed."""
+        self.crash.install()
+        self.shell.setCentralWidget(self.window)
+        self._compose()
+
+    def end(self) -> None:
+        """Hands over what is in the fields, finishes the store's work, closes what was opened."""
+        if self._ended:
+            return
+        self._ended = True
+        self._patience.stop()
+        self.window.hand_over()
+        self.tasks.finish(self._close_services)
+        self.crash.remove()
+
+    # What set-up begins with
+
+    def set_up(self, person_name: str, language: Language) -> Made:
+        """Makes the home; runs on the store's thread."""
+        from ui.wiring import services
+
+        return services.set_up(self._home, person_name, language)
+
+    def go_on(self, app: App) -> None:
+        """Begins the window's work with opened services."""
+        self._services = app
+        tools = Tools(app, self.tasks, self.notices, self.preferences)
+        self.window.attach(PageFactory(tools), self._find_places)
+        self.window.go(AtHome())
+
+    # Beginning
+
+    def _compose(self) -> None:
+        self._patience.start()
+        self.tasks.run(self._composed, done=self._begin, failed=self._not_opened)
+
+    def _say_waiting(self) -> None:
+        if self.window.page() is None and not self._refused:
+            words = msg("Making the sample programme…") if self._with_sample else msg("Opening your visits…")
+            self.window.show_state(Waiting(words))
+
+    def _composed(self) -> Composed:
+        from ui.wiring import services
+
+        return services.compose(self._home, with_sample=self._with_sample)
+
+    def _begin(self, composed: Composed) -> None:
+        if composed.trouble is not None:
+            self.notices.error(composed.trouble)
+        if composed.app is not None:
+            self.go_on(composed.app)
+            return
+        self.window.attach(SetUpFactory(self, self.tasks, self.notices))
+        self.window.go(SetUp())
+
+    def _not_opened(self, error: GreenAuditError) -> None:
+        self._refused = True
+        state = StateBlock(
+            "warning-octagon",
+            msg("Your data can't be opened"),
+            notice_of(error).message,
+            tone="danger",
+            action=msg("Try again"),
+        )
+        if state.action is not None:
+            state.action.clicked.connect(self._try_again)
+        self.window.show_state(state)
+        _log.error("not opened: %s", error, exc_info=error)
+
+    def _try_again(self) -> None:
+        self._refused = False
+        self._compose()
+
+    # What others ask for
+
+    def _keep(self, locale: str, theme: ThemeChoice) -> None:
+        self.tasks.run(partial(self._kept, locale, theme), done=_nothing)
+
+    def _kept(self, locale: str, theme: ThemeChoice) -> None:
+        from ui.wiring import services
+
+        services.keep_choice(self._home, locale, theme)
+
+    def _find_places(self, deliver: Callable[[tuple[Destination, ...]], None]) -> None:
+        if self._services is not None:
+            self.tasks.run(partial(self._places, self._services), done=deliver)
+
+    def _places(self, app: App) -> tuple[Destination, ...]:
+        from ui.wiring import services
+
+        return services.places(app)
+
+    def _close_services(self) -> None:
+        if self._services is not None:
+            self._services.close()
+
+    def _tell(self, error: GreenAuditError) -> None:
+        notice = notice_of(error)
+        box = QMessageBox(QMessageBox.Icon.Critical, "GreenAudit", tr(notice.message), parent=self.shell)
+        box.setInformativeText(
+            tr(msg("You can go on. If it happens again, close the window and open it anew."))
+        )
+        box.setDetailedText(notice.detail)
+        box.open()
+
+
+def _nothing(_result: object) -> None:
+    """For work whose success needs no answer."""
