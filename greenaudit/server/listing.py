@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +18,9 @@ from greenaudit.server.rights import Account, sees_names, visible
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.reader import Reader
 from greenaudit.store.store import Store
+
+PAGE = 100
+"""How many assessments a page of the list shows."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,51 @@ class Line:
     evidence_missing: int
 
 
-def lines(store: Store, blobs: BlobStore, account: Account) -> tuple[Line, ...]:
-    """The assessments of the account's programmes that it may see, the newest first."""
-    if not account.programmes:
-        return ()
+@dataclass(frozen=True)
+class Listing:
+    """A page of the list, the newest first; `older` says that there is another after it."""
+
+    lines: tuple[Line, ...]
+    older: bool
+
+
+def listing(store: Store, blobs: BlobStore, account: Account, page: int = 0) -> Listing:
+    """The assessments of the account's programmes that it may see, a hundred at a time."""
     mine = sorted(account.programmes)
     with store.read() as reader:
-        found = visible(
+        seen = visible(
             account, reader.where(Assessment, programme_id=mine), reader.where(Link, programme_id=mine)
         )
-        made = [_line(reader, blobs, assessment, names=sees_names(account)) for assessment in found]
-    return tuple(sorted(made, key=lambda line: line.started_at, reverse=True))
+        newest = sorted(seen, key=lambda assessment: assessment.started_at, reverse=True)
+        shown = newest[page * PAGE : (page + 1) * PAGE]
+        around = _Around.of(reader, shown)
+    names = sees_names(account)
+    made = tuple(_line(around, blobs, assessment, names=names) for assessment in shown)
+    return Listing(made, older=len(newest) > (page + 1) * PAGE)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What belongs to some assessments, read at once."""
+
+    plants: dict[UUID, Plant]
+    suppliers: dict[UUID, Organisation]
+    revisions: dict[UUID, list[Revision]]
+    photos: dict[UUID, list[Photo]]
+
+    @classmethod
+    def of(cls, reader: Reader, assessments: Sequence[Assessment]) -> _Around:
+        ids = [assessment.id for assessment in assessments]
+        plants = reader.where(Plant, deleted=True, id=[a.plant_id for a in assessments])
+        suppliers = reader.where(Organisation, deleted=True, id=[plant.organisation_id for plant in plants])
+        around = cls(
+            {p.id: p for p in plants}, {s.id: s for s in suppliers}, defaultdict(list), defaultdict(list)
+        )
+        for revision in reader.where(Revision, assessment_id=ids):
+            around.revisions[revision.assessment_id].append(revision)
+        for photo in reader.where(Photo, assessment_id=ids):
+            around.photos[photo.assessment_id].append(photo)
+        return around
 
 
 @dataclass(frozen=True)
@@ -69,13 +108,12 @@ def _may_see(reader: Reader, account: Account, revision: Revision) -> bool:
     return assessment is not None and sees_names(account) and bool(visible(account, [assessment], links))
 
 
-def _line(reader: Reader, blobs: BlobStore, assessment: Assessment, *, names: bool) -> Line:
-    plant = reader.get(Plant, assessment.plant_id)
-    supplier = reader.get(Organisation, plant.organisation_id) if plant else None
-    revisions = reader.where(Revision, assessment_id=assessment.id)
-    current = current_revision(revisions)
+def _line(around: _Around, blobs: BlobStore, assessment: Assessment, *, names: bool) -> Line:
+    plant = around.plants.get(assessment.plant_id)
+    supplier = around.suppliers.get(plant.organisation_id) if plant else None
+    current = current_revision(around.revisions[assessment.id])
     closing = current.closing if current else None
-    photos = reader.where(Photo, assessment_id=assessment.id)
+    photos = around.photos[assessment.id]
     zone = ZoneInfo(plant.timezone) if plant else None
     return Line(
         assessment_id=assessment.id,

@@ -6,12 +6,14 @@ import base64
 import hashlib
 import hmac
 import secrets
+import threading
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 
 _N, _R, _P = 2**15, 8, 1
 _MEMORY = 64 * 1024 * 1024
+_AT_ONCE = threading.BoundedSemaphore(2)  # each takes 32 MB: many who log in at once must not take all memory
 SHORTEST = 10
 """The least length of a password."""
 
@@ -45,7 +47,8 @@ def digest(secret: str) -> str:
 
 
 def _derive(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
-    return hashlib.scrypt(password.encode("utf-8"), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=32)
+    with _AT_ONCE:
+        return hashlib.scrypt(password.encode("utf-8"), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=32)
 
 
 def _text(data: bytes) -> str:

@@ -24,6 +24,8 @@ TEXTS: dict[str, Message] = {
     "all_here": msg("all here"),
     "still_missing": msg("{missing} of {photos} still on the assessor's device"),
     "none": msg("No assessment has reached this endpoint yet."),
+    "newer": msg("Newer assessments"),
+    "older": msg("Older assessments"),
     "anonymous": msg("Names are left out: an evaluator judges figures, not firms."),
     "verify_title": msg("Report {number}"),
     "verify_known": msg("This programme's endpoint knows a signed report with this number."),

@@ -38,7 +38,7 @@ class Uploads:
     """Unfinished uploads in a folder, and their way into the evidence."""
 
     def __init__(self, folder: Path, blobs: BlobStore, clock: Clock) -> None:
-        self._folder = folder
+        self.folder = folder
         self._blobs = blobs
         self._clock = clock
         self._busy: set[Path] = set()
@@ -64,7 +64,10 @@ class Uploads:
             if not path.exists():
                 path.touch(mode=0o600)
                 sync_folder(path.parent)
-            return path.stat().st_size
+            reached = path.stat().st_size
+            if reached == length:  # all had come, and then we were stopped before it was checked
+                self._finish(path, sha256)
+            return reached
 
     def state(self, device_id: UUID, sha256: Sha256) -> tuple[int, int] | None:
         """How much of an upload is here, and how much it will be; None when there is none."""
@@ -108,7 +111,7 @@ class Uploads:
     def drop_old(self) -> None:
         """Removes uploads that nobody went on with; for the start."""
         oldest = (self._clock.now() - KEPT).timestamp()
-        for path in self._folder.glob("*/*.part"):
+        for path in self.folder.glob("*/*.part"):
             if path.stat().st_mtime < oldest:
                 _remove(path)
 
@@ -138,7 +141,7 @@ class Uploads:
         _remove(path)
 
     def _path(self, device_id: UUID, sha256: Sha256) -> Path:
-        return self._folder / str(device_id) / f"{sha256}.part"
+        return self.folder / str(device_id) / f"{sha256}.part"
 
     @contextmanager
     def _held(self, path: Path) -> Iterator[None]:

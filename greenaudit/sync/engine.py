@@ -21,7 +21,7 @@ from greenaudit.signing.identities import Identity
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
 from greenaudit.sync.evidence import exchange_evidence
-from greenaudit.sync.link import Link, LinkError
+from greenaudit.sync.link import Link, ends_all
 from greenaudit.sync.proofs import check_page
 from greenaudit.sync.report import OnProgress, Progress, SyncReport, held_blobs, only_here
 from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, PushAnswer
@@ -97,11 +97,9 @@ class _Work:
             self._pull(scope)
             if self._push(scope):
                 self._pull(scope)
-        except LinkError as error:
-            if error.again:
-                raise
-            self.tally.errors.append(error)
         except KnownError as error:
+            if ends_all(error):
+                raise
             self.tally.errors.append(error)
 
     def name_left_behind(self, scopes: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
-from greenaudit.sync.link import Link, LinkError
+from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import OnProgress, Progress, all_named, keep_held
 from greenaudit.wire.evidence import ASKED, PresenceQuestion
 
@@ -66,11 +66,9 @@ def _each(
         try:
             act(name)
             done += 1
-        except LinkError as error:
-            if error.again:
-                raise
-            errors.append(error)
         except KnownError as error:
+            if ends_all(error):
+                raise
             errors.append(error)
     return done
 

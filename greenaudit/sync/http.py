@@ -105,8 +105,9 @@ class HttpLink:
 
     def _upload(self, sha256: Sha256, size: int, pieces: Pieces) -> None:
         offset = self._begin(sha256, size)
+        chunks = _chunks(pieces(offset), UPLOAD_CHUNK)
         while offset < size:
-            body = _next_chunk(pieces(offset), UPLOAD_CHUNK)
+            body = next(chunks, b"")
             if not body:
                 raise BugError("a blob is shorter than its size", sha256=sha256)
             answer = self._tus(
@@ -115,7 +116,8 @@ class HttpLink:
                 {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"},
                 body,
             )
-            offset = _offset_of(answer, offset + 1, offset + len(body))
+            # Less than we sent would leave our chunks out of step; the next attempt asks and begins from there.
+            offset = _offset_of(answer, offset + len(body), offset + len(body))
 
     def _begin(self, sha256: Sha256, size: int) -> int:
         """Makes the upload, or finds it where an earlier attempt left it."""
@@ -161,13 +163,16 @@ class HttpLink:
         return {"Authorization": f"Bearer {self._token}"}
 
 
-def _next_chunk(pieces: Iterator[bytes], size: int) -> bytes:
-    taken = bytearray()
+def _chunks(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in chunks of one size; the last may be shorter."""
+    waiting = bytearray()
     for piece in pieces:
-        taken += piece
-        if len(taken) >= size:
-            break
-    return bytes(taken[:size])
+        waiting += piece
+        while len(waiting) >= size:
+            yield bytes(waiting[:size])
+            del waiting[:size]
+    if waiting:
+        yield bytes(waiting)
 
 
 def _offset_of(answer: requests.Response, least: int, most: int) -> int:

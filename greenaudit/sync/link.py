@@ -11,15 +11,25 @@ from greenaudit.errors import KnownError
 from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
 from greenaudit.wire.enrolment import EnrolAnswer, EnrolRequest, TokenAnswer
 from greenaudit.wire.evidence import PresenceAnswer, PresenceQuestion
+from greenaudit.wire.packing import WireError
 
 Pieces = Callable[[int], Iterator[bytes]]
 """A blob's bytes from an offset on, in pieces."""
 
 
 class LinkError(KnownError):
-    """The endpoint can't be reached or does not answer as it should. `again` says that waiting may help."""
+    """The endpoint can't be reached, does not answer as it should, or says no.
+
+    `again`: waiting may help. `refused`: the endpoint itself said no, so the line is good and other things may go on.
+    """
 
     again: bool = False
+    refused: bool = False
+
+
+def ends_all(error: KnownError) -> bool:
+    """Whether nothing more can be asked of this link: the line is broken, or who answers is not the endpoint."""
+    return isinstance(error, WireError) or (isinstance(error, LinkError) and not error.refused)
 
 
 class Link(Protocol):

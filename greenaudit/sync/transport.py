@@ -26,6 +26,9 @@ from greenaudit.wire.packing import MAX_PACKED, MEDIA_TYPE, WireError, too_big
 
 _PIECE = 1 << 16
 _BUSY = frozenset({429, 502, 503, 504})
+_PASSING = frozenset({"upload_busy", "upload_offset", "upload_gone", "request_slow"})
+"""Refusals that a repetition, which asks anew where things stand, may undo."""
+
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -170,7 +173,8 @@ def _refusal(body: bytes, status: int) -> KnownError:
         Message(refusal.text, dict(refusal.params), refusal.plural, refusal.count),
         status=status,
     )
-    said.again = status in _BUSY and refusal.code != "too_many_tries"
+    said.refused = True
+    said.again = (status in _BUSY and refusal.code != "too_many_tries") or refusal.code in _PASSING
     return said
 
 

@@ -114,6 +114,16 @@ def test_nobody_sees_anothers_supplier(
     assert not any(word in text for word in never)
 
 
+def test_a_long_list_comes_in_pages(
+    endpoint: Running, browser: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("greenaudit.server.listing.PAGE", 1)
+    first = log_in(browser, endpoint.address, "admin").text
+    second = browser.get(f"{endpoint.address}/?page=1", timeout=10).text
+    assert ("Rival Coatings" in first, "Rival Coatings" in second) == (True, False)
+    assert ("/?page=1" in first, "/?page=0" in second, "/?page=2" in second) == (True, True, False)
+
+
 def test_a_wrong_password_gets_a_sentence_and_five_get_a_pause(
     endpoint: Running, browser: requests.Session
 ) -> None:

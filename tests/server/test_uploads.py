@@ -141,6 +141,31 @@ def test_a_device_cant_spoil_anothers_upload(
     assert bare.append(name, 0, data).status_code == 204
 
 
+def test_an_upload_that_had_come_whole_is_checked_after_a_crash(
+    photo: tuple[Bare, bytes, str], endpoint: Running
+) -> None:
+    """All bytes were on the disk, and the endpoint was killed before it looked at them."""
+    bare, data, name = photo
+    bare.begin(name, len(data))
+    (part,) = list(endpoint.endpoint.uploads.folder.glob(f"*/{name}.part"))
+    part.write_bytes(data)
+    assert bare.begin(name, len(data)).headers["Upload-Offset"] == str(len(data))
+    assert bare.get(name).content == data
+
+
+def test_head_and_options_say_what_there_is(photo: tuple[Bare, bytes, str]) -> None:
+    bare, data, name = photo
+    address = f"{bare.address}/v1/evidence/{name}"
+    assert requests.head(address, headers=bare.headers, timeout=10).status_code == 404
+    bare.begin(name, len(data))
+    bare.append(name, 0, data)
+    assert requests.head(address, headers=bare.headers, timeout=10).headers["Content-Length"] == str(
+        len(data)
+    )
+    spoken = requests.options(f"{bare.address}/v1/uploads", timeout=10).headers
+    assert spoken["Tus-Version"] == "1.0.0"
+
+
 def test_what_no_record_names_is_refused(endpoint: Running, laptop: MakeLaptop) -> None:
     bare = Bare(endpoint, laptop("ana"))
     assert bare.begin("0" * 64, 10).status_code == 403

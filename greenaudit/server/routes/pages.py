@@ -7,14 +7,14 @@ import secrets
 from pathlib import Path as FilePath
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Path, Request
+from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Session, csrf_of
 from greenaudit.server.answers import status_of
-from greenaudit.server.listing import lines, report_with
+from greenaudit.server.listing import listing, report_with
 from greenaudit.server.rights import sees_names
 from greenaudit.server.routes.deps import AddressDep, EndpointDep
 from greenaudit.server.web import SESSION_COOKIE, page, set_session
@@ -35,13 +35,23 @@ SessionDep = Annotated[Session | None, Depends(session_of)]
 
 
 @router.get("/")
-def home(request: Request, endpoint: EndpointDep, session: SessionDep) -> Response:
+def home(
+    request: Request,
+    endpoint: EndpointDep,
+    session: SessionDep,
+    number: Annotated[int, Query(alias="page", ge=0, le=100_000)] = 0,
+) -> Response:
     """The assessments that this person may see."""
     if session is None:
         return RedirectResponse("/login", status_code=303)
-    found = lines(endpoint.store, endpoint.evidence.blobs, session.account)
+    found = listing(endpoint.store, endpoint.evidence.blobs, session.account, number)
     return page(
-        request, "assessments.html", session=session, lines=found, anonymous=not sees_names(session.account)
+        request,
+        "assessments.html",
+        session=session,
+        listing=found,
+        number=number,
+        anonymous=not sees_names(session.account),
     )
 
 
