@@ -15,6 +15,7 @@ from pydantic import Field
 from greenaudit.canonical import fingerprint
 from greenaudit.domain.text import Text
 from greenaudit.domain.values import Value
+from greenaudit.i18n import LANGUAGES
 
 Module = Literal["CHEM", "WAST", "ENER", "FOUN"]
 MODULES: tuple[Module, ...] = ("CHEM", "WAST", "ENER", "FOUN")
@@ -106,16 +107,26 @@ class TableAnswer(Value):
 
 
 class NumberAnswer(Value):
-    """A number with its unit, recorded and never scored."""
+    """A number with its unit, recorded and never scored.
+
+    `whole`, `least` and `most` say what is sensible: anything else is pointed out, and kept.
+    """
 
     kind: Literal["number"] = "number"
     unit: str
+    whole: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+
+Meaning = Literal["", "time", "moment", "position", "path", "shape", "code"]
 
 
 class TextAnswer(Value):
-    """Free text, never scored."""
+    """Free text, never scored; `of` says what it writes down where that is more than words."""
 
     kind: Literal["text"] = "text"
+    of: Meaning = ""
 
 
 class DateAnswer(Value):
@@ -163,6 +174,14 @@ class Reference(Value):
     source: str
 
 
+class Remark(Value):
+    """A note that is shown before a question and asks nothing; `when` as a question's."""
+
+    id: str
+    text: Text
+    when: str = ""
+
+
 class Question(Value):
     """One question as an expert asks it."""
 
@@ -187,6 +206,8 @@ class Question(Value):
     opportunity: str = ""
     references: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rapid: bool = False
+    required: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -212,7 +233,11 @@ class Area(Value):
 
 
 class Checklist(Value):
-    """A whole checklist. Sections, areas and questions stand in the order in which they are walked."""
+    """A whole checklist. Sections, areas and questions stand in the order in which they are walked.
+
+    `languages` are those it is written in; in another one a text shows what a language that has it says.
+    `missing` lists what nobody has written yet (`questions.Q1.why`, `areas.A01.cue.fr`): it makes a draft.
+    """
 
     id: str
     version: str = Field(pattern=r"^\d+\.\d+$")
@@ -221,6 +246,13 @@ class Checklist(Value):
     areas: tuple[Area, ...]
     questions: tuple[Question, ...]
     references: dict[str, Reference] = Field(default_factory=dict)
+    languages: tuple[str, ...] = LANGUAGES
+    missing: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether texts that people need are still to be written."""
+        return bool(self.missing) or not set(LANGUAGES) <= set(self.languages)
 
     @cached_property
     def by_id(self) -> dict[str, Question]:

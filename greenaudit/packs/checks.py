@@ -34,7 +34,7 @@ from greenaudit.rules.branching import (
 )
 from greenaudit.rules.vocabulary import FLAGS
 
-_YES_NO_FIELDS = frozenset({"critical", "rapid", "required"})
+_YES_NO_FIELDS = frozenset({"critical", "rapid", "required", "whole"})
 _TOP = 4
 
 Complaint = tuple[str, Message]

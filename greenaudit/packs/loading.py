@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from greenaudit.domain.checklists import Area, Checklist, Module, Question, Section
 from greenaudit.domain.text import Text
+from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
 from greenaudit.packs.checks import Known, check_all, check_question, has_stray_bool
 from greenaudit.packs.codes import is_id
@@ -18,7 +19,7 @@ from greenaudit.packs.yaml_tree import Block, TreeError, read_tree
 from greenaudit.paths import resource
 
 MAX_SECTIONS = 200
-PACK_FILE, AREAS_FILE = "pack.yaml", "areas.yaml"
+PACK_FILE, AREAS_FILE, COUNTRIES = "pack.yaml", "areas.yaml", "countries"
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -32,6 +33,8 @@ class PackHead(BaseModel):
     version: str = Field(pattern=r"^\d+\.\d+$")
     title: Text
     sections: tuple[str, ...] = Field(min_length=1, max_length=MAX_SECTIONS)
+    languages: tuple[str, ...] = LANGUAGES
+    missing: tuple[str, ...] = ()
 
 
 class SectionFile(BaseModel):
@@ -46,8 +49,11 @@ class SectionFile(BaseModel):
 
 
 def load_checklist(folder: Path, countries: Path | None = None) -> Checklist:
-    """The checklist in a folder. Raises PackError listing every mistake with file, question and field."""
-    references, problems = read_references(countries or resource("countries"))
+    """The checklist in a folder. Raises PackError listing every mistake with file, question and field.
+
+    References come from `countries`, from the folder's own `countries`, or from those that ship with the product.
+    """
+    references, problems = read_references(countries or _countries(folder))
     head = _read_head(folder, problems)
     areas = _read_areas(folder, problems)
     names = head.sections if head else ()
@@ -72,7 +78,14 @@ def load_checklist(folder: Path, countries: Path | None = None) -> Checklist:
         areas=tuple(areas),
         questions=tuple(questions),
         references={ref: references[ref] for ref in sorted(used)},
+        languages=head.languages,
+        missing=head.missing,
     )
+
+
+def _countries(folder: Path) -> Path:
+    own = folder / COUNTRIES
+    return own if own.is_dir() else resource("countries")
 
 
 def _read_head(folder: Path, problems: list[Problem]) -> PackHead | None:
