@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from greenaudit.domain.journal import ChainSignature, Change
-from greenaudit.errors import BugError, KnownError
+from greenaudit.errors import KnownError
+from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.devices import Devices
@@ -19,6 +20,8 @@ from greenaudit.store.journal_tables import CHAIN_SIGNATURE
 from greenaudit.store.store import Store
 from greenaudit.sync.proofs import unproven
 from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer
+
+_log = logger("server")
 
 Chain = tuple[UUID, int]
 """A device and a number in its chain of one scope."""
@@ -61,8 +64,8 @@ class Feed:
             end = proven_length([item.change for item in numbered], set(signatures))
             if end or not numbered:
                 break
-        else:
-            raise BugError("no signature covers the next piece of the feed", scope=scope, after=after)
+        if numbered and not end:  # our own change of this very moment, mostly: the next pull brings it
+            _log.warning("no signature covers %s after %s yet", scope, after)
         page = numbered[:end]
         changes = [item.change for item in page]
         authors = {change.device_id for change in changes}
@@ -70,7 +73,7 @@ class Feed:
         return FeedPage(
             batch=ChangeBatch.of(scope, changes, (s for at, s in signatures.items() if at in places)),
             last=page[-1].number if page else after,
-            more=end < len(found),
+            more=0 < end < len(found),
             keys=self._devices.keys(authors),
         )
 

@@ -57,7 +57,7 @@ class Packed(BaseModel):
         text = unpack(data, limit)
         try:
             return cls.model_validate_json(text)
-        except (ValidationError, RecursionError) as error:
+        except ValidationError as error:
             raise _explained(text, error) from error
 
 
@@ -104,7 +104,7 @@ def _garbage() -> WireError:
     )
 
 
-def _explained(text: bytes, error: Exception) -> WireError:
+def _explained(text: bytes, error: ValidationError) -> WireError:
     """Damaged, or just newer than we are? Only the version is believed."""
     try:
         body: Any = json.loads(text)
@@ -121,9 +121,8 @@ def _explained(text: bytes, error: Exception) -> WireError:
                 ours=VERSION,
             ),
         )
-    where = ""
-    if isinstance(error, ValidationError):
-        where = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
+    place = error.errors(include_url=False, include_input=False)[0]["loc"]
+    where = ".".join(str(part) for part in place)[:80]  # a part may be a name that the other side chose
     return WireError(
         "message_wrong",
         msg(

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from greenaudit.domain.journal import ChainSignature, Change
+from greenaudit.domain.suppliers import Organisation
 from greenaudit.domain.values import programme_scope
 from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
@@ -174,6 +175,20 @@ def test_a_feed_in_pieces_is_whole_and_each_piece_is_proven(
         seen += page.batch.ids
         after, more = page.last, page.more
     assert seen == [item.change.id for item in endpoint.endpoint.store.feed_after(scope, 0, 100_000)]
+
+
+def test_a_change_whose_signature_is_still_to_come_is_held_back(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    ana, place = laptop("ana"), endpoint.endpoint
+    account = place.accounts.of(ana.person)
+    last = place.store.feed_after("registry", 0, 100_000)[-1].number
+    with place.store.unit(place.facts.administrator) as unit:
+        unit.save(Organisation(id=new_id(), name="Just now", kind="oem", country="CA"))
+    page = place.feed.page(account, "registry", last)
+    assert (page.batch.ids, page.last, page.more) == ((), last, False)
+    place.sign_own_changes()
+    assert len(place.feed.page(account, "registry", last).batch.ids) == 1
 
 
 def test_a_piece_ends_where_every_chain_is_signed() -> None:

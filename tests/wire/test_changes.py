@@ -83,6 +83,11 @@ def test_a_page_and_an_answer_come_back() -> None:
     assert PushAnswer.from_bytes(answer.to_bytes()) == answer
 
 
+def test_an_answer_whose_columns_differ_is_refused() -> None:
+    with pytest.raises(WireError):
+        PushAnswer.from_bytes(pack(b'{"version":1,"ids":[],"numbers":[1]}'))
+
+
 def test_the_form_of_version_one_is_pinned() -> None:
     """Devices in the field hold this form; a change of it needs a new version."""
     body = json.loads(ChangeBatch.of(SCOPE, ()).model_dump_json())

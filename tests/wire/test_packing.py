@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenaudit.domain.values import Sha256
-from greenaudit.wire.evidence import PresenceQuestion
+from greenaudit.wire.evidence import PresenceQuestion, named_blobs
 from greenaudit.wire.packing import MAX_PACKED, SMALL, VERSION, WireError, pack, unpack
 
 HASH: Sha256 = "ab" * 32
@@ -74,6 +74,16 @@ def test_a_wrong_part_is_named() -> None:
     with pytest.raises(WireError) as caught:
         PresenceQuestion.from_bytes(pack(b'{"version":1,"asked":["not a hash"]}'))
     assert "asked.0" in str(caught.value.message)
+
+
+def test_what_is_no_table_at_all_is_named_too() -> None:
+    with pytest.raises(WireError) as caught:
+        PresenceQuestion.from_bytes(pack(b"[1]"))
+    assert caught.value.code == "message_wrong"
+
+
+def test_records_name_their_files_once() -> None:
+    assert named_blobs((), (), ()) == set()
 
 
 def test_endless_nesting_is_refused() -> None:
