@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,7 +14,7 @@ from greenaudit.clock import Clock, FixedClock, SystemClock
 from greenaudit.domain.signatures import Drawn
 from greenaudit.paths import Home
 from greenaudit.services import sample_records as records
-from greenaudit.services.opening import App, is_set_up, open_home, set_up
+from greenaudit.services.opening import App, open_home, set_up
 from greenaudit.services.sample_photos import plant_photo
 from greenaudit.services.sample_script import Step, script
 from greenaudit.services.views import ClosingState, Representative
@@ -41,9 +43,9 @@ class Played:
 def ensure_sample(home: Home, clock: Clock | None = None) -> App:
     """Opens the sample programme in a home, made there when the home is new."""
     now = clock or SystemClock()
-    if is_set_up(home):
-        return open_home(home, clock=now)
-    return _made(home, now)
+    if not home.keys.exists():
+        _put_up(home, now)
+    return open_home(home, clock=now)
 
 
 def enter_programme(app: App) -> None:
@@ -126,7 +128,22 @@ def _danger(steps: list[Step]) -> str:
     return "CHEM-STO-03" if "CHEM-STO-03" in ids else ids[-1]
 
 
-def _made(home: Home, clock: Clock) -> App:
+def _put_up(home: Home, clock: Clock) -> None:
+    """Makes the sample beside the home and moves it in when it is whole, the keys last: they say that it is there."""
+    draft = Home(home.root.with_name(f"{home.root.name}.making"))
+    shutil.rmtree(draft.root, ignore_errors=True)
+    _make(draft, clock)
+    home.create()
+    names = sorted((path.name for path in draft.root.iterdir()), key=lambda name: name == draft.keys.name)
+    for name in names:
+        target = home.root / name
+        if target.is_dir():
+            shutil.rmtree(target)
+        os.replace(draft.root / name, target)
+    draft.root.rmdir()
+
+
+def _make(home: Home, clock: Clock) -> None:
     """A new sample home: the visit of ten months ago is played and signed at its own time, then today's begins."""
     now = clock.now()
     then = FixedClock(now - FINISHED_AGO, step=timedelta(seconds=1))
@@ -147,7 +164,7 @@ def _made(home: Home, clock: Clock) -> App:
     app = open_home(home, clock=clock)
     play_visit(app, better=1, share=WALKED, told=False)
     app.backups.make()
-    return app
+    app.close()
 
 
 def certify_locally(app: App, clock: Clock) -> Authority:
