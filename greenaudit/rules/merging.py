@@ -90,8 +90,8 @@ def conflict_of(key: FieldKey, field_heads: Sequence[Change]) -> Conflict | None
 
 
 def conflicts(changes: Iterable[Change]) -> tuple[Conflict, ...]:
-    """Every field that people changed apart to different values."""
-    found = (conflict_of(key, field_heads) for key, field_heads in heads(changes).items())
+    """Every field that people changed apart to different values, in one order for all."""
+    found = (conflict_of(key, field_heads) for key, field_heads in sorted(heads(changes).items(), key=_key))
     return tuple(conflict for conflict in found if conflict is not None)
 
 
@@ -122,3 +122,7 @@ def within(changes: Iterable[Change], named: ChainHeads) -> tuple[Change, ...]:
 def late(changes: Iterable[Change], named: ChainHeads) -> tuple[Change, ...]:
     """The changes that a closing did not name: kept, shown apart, and the seed of the next revision."""
     return tuple(change for change in changes if not is_within(change, named))
+
+
+def _key(item: tuple[FieldKey, Sequence[Change]]) -> FieldKey:
+    return item[0]
