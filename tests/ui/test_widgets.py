@@ -160,6 +160,21 @@ def test_every_sign_paints_in_every_theme(qapp: QApplication, qtbot: QtBot, name
         assert len(colours) > 1, type(sign).__name__
 
 
+@pytest.mark.parametrize("kind", ["", "primary", "quiet", "choice"])
+def test_the_style_draws_no_second_ring(qtbot: QtBot, kind: str) -> None:
+    first, second = Button("First", kind), Button("Second", kind)
+    box = pane(row(first, second))
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    calm = second.grab().toImage()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert second.grab().toImage() == calm
+
+
 def test_painted_signs_have_names(qtbot: QtBot) -> None:
     meter, ring, tile = Meter(msg("Energy"), "58", 0.58), Ring(0.25), ModuleTile("CHEM")
     for widget in (meter, ring, tile):

@@ -30,6 +30,7 @@ def _texts(c: dict[str, str], b: int) -> str:
     tones = "".join(f'QLabel[tone="{tone}"]{{color:{c[tone]};}}' for tone in TONES)
     return f"""{roles}{tones}
 QLabel {{ background:transparent; }}
+QPushButton, QToolButton, QCheckBox, QRadioButton {{ outline:0; }}
 QLabel[mono="true"] {{ font-family:"{MONO}"; }}
 QLabel[look="key"] {{ background:{c["sunken"]}; border:1px solid {c["edge"]}; border-radius:4px; padding:0 6px;
   font-family:"{MONO}"; font-size:13px; min-height:20px; color:{c["ink2"]}; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
 
 from greenaudit.messages import msg
 from greenaudit.services.views import ModuleProgress, VisitCard
@@ -37,8 +37,8 @@ class Hero(QFrame):
         self._modules = QGridLayout()
         self._modules.setHorizontalSpacing(20)
         self._modules.setVerticalSpacing(14)
-        head = row((col(self._plant, self._place, gap=2), 1), self.button, gap=16)
-        self.setLayout(col(head, 14, self._modules, gap=8, margins=(24, 20, 24, 22)))
+        self._head = row((col(self._plant, self._place, gap=2), 1), self.button, gap=16)
+        self.setLayout(col(self._head, 14, self._modules, gap=8, margins=(24, 20, 24, 22)))
 
     def show_card(self, card: VisitCard) -> None:
         """Shows a visit."""
@@ -55,8 +55,11 @@ class Hero(QFrame):
         self._fill()
 
     def fit(self, size: SizeClass) -> None:
-        """Four modules beside each other where there is room for their names, else two."""
+        """Four modules beside each other where there is room for their names, else two; in medium, whose right side
+        stays, the button goes under the words."""
         self._columns = 4 if size == "wide" else 2
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(down if size == "medium" else across)
         self._fill()
 
     def _fill(self) -> None:
