@@ -71,7 +71,7 @@ class LevelRow(Choice):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(TOUCH["row"], _NAME + sum(self._heights(width)) + (10 if self._size == "medium" else 22))
+        return max(TOUCH["row"], _NAME + sum(self._heights(width)) + (10 if self._size == "medium" else 18))
 
     def sizeHint(self) -> QSize:
         return QSize(480, self.heightForWidth(max(self.width(), 480)))

@@ -54,7 +54,7 @@ class AreaRows:
         if value.open_critical:
             put_icon(p, QPointF(left + 37, top + 2), "star", color("danger"), 14, "fill")
             put(p, QRectF(left + 55, top, 30, 18), str(value.open_critical), "caption", "danger")
-        name = QRectF(left, rect.y() + 27, rect.width() - _LEFT - 12, rect.height() - 28)
+        name = QRectF(left, rect.y() + 27, rect.width() - _LEFT - 12, rect.height() - 36)
         put_wrapped(p, name, tr(value.area.title), "body", "accent" if selected else "ink")
 
 

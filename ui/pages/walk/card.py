@@ -27,6 +27,9 @@ MARGINS: dict[SizeClass, tuple[int, int, int, int]] = {
     "narrow": (20, 8, 20, 12),
 }
 
+LONG_QUESTION = 84
+"""Letters from which a question is set one step smaller."""
+
 
 class QuestionCard(QWidget):
     """Signals:
@@ -127,6 +130,7 @@ class QuestionCard(QWidget):
         self._tile.show_module(question.module)
         self._id.say(question.id)
         self.question.say(question.text)
+        self._size_question()
         self.guide.show_question(question)
         self._show_critical()
         self.retranslate()
@@ -197,6 +201,15 @@ class QuestionCard(QWidget):
         minutes = formats().quantity(question.test.minutes, "min")
         self.guide_button.say(f"{tr(msg('How to test'))}  ·  {minutes}  ·  {tr(question.test.tool)}")
 
+    def _size_question(self) -> None:
+        """The question is the largest text; a long one gives way so that all five levels stay in sight."""
+        short = len(self.question.text()) <= LONG_QUESTION
+        role = "question" if self._size == "wide" and short else "questionCompact"
+        if self.question.property("role") != role:
+            self.question.setProperty("role", role)
+            self.question.style().unpolish(self.question)
+            self.question.style().polish(self.question)
+
     def again(self) -> None:
         """Shows everything anew, in another language."""
         card, self._card = self._card, None
@@ -213,9 +226,7 @@ class QuestionCard(QWidget):
         self.guide_button.setVisible(not medium)
         self._place.setVisible(not medium)
         self._id.setVisible(not medium)
-        self.question.setProperty("role", "question" if size == "wide" else "questionCompact")
-        self.question.style().unpolish(self.question)
-        self.question.style().polish(self.question)
+        self._size_question()
         self.answer.fit(size)
         self.conflicts.fit(size)
         if self._card is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from greenaudit.domain.evidence import Photo
@@ -19,7 +19,7 @@ from ui.pages.walk.card import QuestionCard
 from ui.pages.walk.keys import Acts, WalkKeys
 from ui.pages.walk.presenter import WalkPresenter
 from ui.pages.walk.proof import ProofPanel
-from ui.pages.walk.sheets import EffectSheet, FindingSheet, PhotoSheet, ReasonSheet, SentenceSheet
+from ui.pages.walk.sheets import EffectSheet, FindingSheet, PhotoSheet, ReasonSheet
 from ui.pages.walk.values import CardState, Effect, ProgressState
 from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
@@ -28,6 +28,7 @@ from ui.widgets.boxes import col, frame, pane, row, rule, scroll
 from ui.widgets.focus import focus_by_keys
 from ui.widgets.page import Page
 from ui.widgets.pickers import PickPhotos, pick_photos
+from ui.widgets.sentence_sheet import SentenceSheet
 from ui.widgets.sheets import Sheet
 from ui.widgets.states import StateBlock
 
@@ -136,6 +137,10 @@ class WalkPage(Page):
         layout = self._side.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(1, self.areas, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: a window that becomes narrower is laid out anew, and must not be held by the layout before."""
+        return QSize(320, 320)
 
     def _scroll_bar_came(self, _low: int, high: int) -> None:
         self.footer.show_scroll_bar(there=high > 0)

@@ -60,7 +60,8 @@ class PhotoStrip(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._tiles = pane(self._grid)
-        self._adding = pane(row((self.camera, 1), (self.file, 1), gap=8))
+        self._adding_line = row((self.camera, 1), (self.file, 1), gap=8)
+        self._adding = pane(self._adding_line)
         self.setLayout(col(row(self._title, None, self._count), self._tiles, self._adding, gap=8))
         self.setAcceptDrops(True)
         self.camera.clicked.connect(self.camera_wanted)
@@ -81,6 +82,9 @@ class PhotoStrip(QWidget):
     def fit(self, size: SizeClass) -> None:
         """As many tiles a row as the class has room for."""
         self._size = size
+        self.camera.say("" if size == "medium" else msg("Camera"))
+        self.camera.set_tip(msg("Camera"))
+        self._adding_line.setStretchFactor(self.camera, 0 if size == "medium" else 1)
         self._fill()
 
     def show_camera(self, *, there: bool) -> None:

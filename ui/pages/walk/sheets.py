@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from greenaudit.domain.evidence import Photo
-from greenaudit.messages import Message, msg, msgs
+from greenaudit.messages import msg, msgs
 from ui.pages.walk.values import Effect
 from ui.pages.walk.words import FINDINGS, NOT_APPLICABLE, NOT_SEEN
 from ui.widgets.boxes import col
@@ -72,7 +72,13 @@ class FindingSheet(Sheet):
         self.save = Button(msg("Save the finding"), "primary", "check")
         self.save.clicked.connect(self._save)
         title = Label(msg("What was found"), "caption", "ink2")
-        self.fill(col(*self.rows.values(), 4, title, self.what, self.told_to, self.wrong, gap=8), self.save)
+        danger, *others = self.rows.values()
+        kinds = QGridLayout()
+        kinds.setSpacing(8)
+        kinds.addWidget(danger, 0, 0, 1, 2)
+        for place, line in enumerate(others):
+            kinds.addWidget(line, 1 + place // 2, place % 2)
+        self.fill(col(kinds, 4, title, self.what, self.told_to, self.wrong, gap=8), self.save)
 
     def appear(self) -> None:
         self.what.show_text("", anew=True)
@@ -103,39 +109,6 @@ class FindingSheet(Sheet):
         else:
             self.dismiss()
             self.written.emit(self.kind(), what, told_to)
-
-
-class SentenceSheet(Sheet):
-    """One sentence that is needed: what was done about a danger, why a report is corrected."""
-
-    def __init__(self, page: QWidget, title: Message, label: Message, button: Message) -> None:
-        super().__init__(page, title)
-        self._then: Callable[[str], None] = _nothing
-        self.field = NoteEdit(label)
-        self.field.setMinimumHeight(96)
-        self.field.setMaximumHeight(140)
-        self.wrong = Label("", "small", "danger", wrap=True)
-        self.save = Button(button, "primary", "check")
-        self.save.clicked.connect(self._save)
-        self.fill(col(Label(label, "caption", "ink2", wrap=True), self.field, self.wrong, gap=6), self.save)
-
-    def ask(self, then: Callable[[str], None]) -> None:
-        """Asks for the sentence; `then` gets it."""
-        self._then = then
-        self.field.show_text("", anew=True)
-        self.wrong.say("")
-        self.appear()
-
-    def first(self) -> QWidget | None:
-        return self.field
-
-    def _save(self) -> None:
-        text = self.field.toPlainText().strip()
-        if not text:
-            self.wrong.say(msg("Write a sentence first."))
-            return
-        self.dismiss()
-        self._then(text)
 
 
 class EffectSheet(Sheet):
@@ -249,10 +222,6 @@ class PhotoSheet(Sheet):
         self.dismiss()
         if photo is not None:
             self.removed.emit(photo)
-
-
-def _nothing(_text: str) -> None:
-    """Nobody waits for a sentence."""
 
 
 def _no_more() -> None:

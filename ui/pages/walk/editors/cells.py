@@ -56,7 +56,7 @@ class FieldCell(QWidget):
         changed (str): the value to store.
     """
 
-    changed = Signal(str)
+    changed = Signal(object)
 
     def __init__(self, label: Said, kind: str) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class WordCell(QWidget):
         changed (str): the id of the word that was chosen.
     """
 
-    changed = Signal(str)
+    changed = Signal(object)
 
     def __init__(self, column: Column) -> None:
         super().__init__()

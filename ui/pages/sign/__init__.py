@@ -1,0 +1,1 @@
+"""Closing: what is signed stands beside where it is signed; after both signatures nothing changes."""

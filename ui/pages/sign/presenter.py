@@ -1,0 +1,256 @@
+"""What signing does: says what is missing, keeps both drawings until both are there, then closes in one call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from greenaudit.errors import BugError, GreenAuditError, KnownError
+from greenaudit.i18n import Language
+from greenaudit.messages import Message, msg
+from greenaudit.services.views import ClosingState, Representative
+from ui.i18n import locale
+from ui.i18n.formatting import formats
+from ui.pages.sign.values import Closing, Draft, SignState, SignView, Status, ThemeName, Visits
+from ui.ports import Frame, Tasks
+from ui.routes import Walk
+
+
+class SignPresenter:
+    """Nothing is half signed: until the one call that closes, drawings are only on the page."""
+
+    def __init__(
+        self, visits: Visits, closing: Closing, status: Status, tasks: Tasks, view: SignView
+    ) -> None:
+        self._visits, self._closing, self._status = visits, closing, status
+        self._tasks, self._view = tasks, view
+        self._state: SignState | None = None
+        self._draft = Draft()
+        self._busy = False
+        self._theme: ThemeName = "light"
+
+    def open(self, assessment_id: UUID, theme: ThemeName) -> None:
+        """Shows a visit at its closing."""
+        self._theme = theme
+        self._view.show_problem(None)
+        work = partial(self._read, assessment_id, locale(), theme)
+        self._tasks.run(work, done=self._read_done, failed=self._view.show_error)
+
+    def _read(self, assessment_id: UUID, name: str, theme: ThemeName) -> SignState:
+        visit = self._visits.open(assessment_id)
+        closing = self._closing.state(assessment_id)
+        return SignState(
+            visit=visit,
+            closing=closing,
+            chart=self._closing.chart(assessment_id, name, theme),
+            only_here=self._status.only_here(),
+            areas_seen=(sum(area.done > 0 for area in visit.areas), len(visit.areas)),
+            verdict=self._closing.verified(assessment_id) if closing.closed else None,
+        )
+
+    def _read_done(self, state: SignState) -> None:
+        before = self._state
+        if before is None or before.visit.assessment.id != state.visit.assessment.id:
+            self._draft = Draft()
+        self._state = state
+        self._view.show_state(state)
+        self._view.show_frame(self._frame(state))
+        self._tell_missing()
+
+    @property
+    def state(self) -> SignState:
+        """The visit that is shown."""
+        if self._state is None:
+            raise BugError("no visit is open")
+        return self._state
+
+    @property
+    def draft(self) -> Draft:
+        """What is written and drawn so far."""
+        return self._draft
+
+    def redraw_chart(self, theme: ThemeName) -> None:
+        """Another theme or language: the chart is drawn in it."""
+        if self._state is None:
+            return
+        self._theme = theme
+        work = partial(self._closing.chart, self.state.visit.assessment.id, locale(), theme)
+        self._tasks.run(work, done=self._view.show_chart, failed=self._view.show_error)
+
+    def change(self, **parts: object) -> None:
+        """Something was written or drawn."""
+        self._draft = replace(self._draft, **parts)  # type: ignore[arg-type]
+        self._tell_missing()
+
+    def _tell_missing(self) -> None:
+        self._view.show_missing(missing(self._draft, self.state.closing))
+
+    # Reading the report
+
+    def read_report(self, language: Language) -> None:
+        """Renders the report as it will be, or as it was signed."""
+        self._begin(msg("Making the report …"))
+        work = partial(
+            self._report, self.state.visit.assessment.id, language, closed=self.state.closing.closed
+        )
+        self._tasks.run(work, done=self._report_made, failed=self._failed)
+
+    def _report(self, assessment_id: UUID, language: Language, *, closed: bool) -> bytes:
+        if closed:
+            return self._closing.signed_pdf(assessment_id)
+        return self._closing.preview(assessment_id, language).pdf
+
+    def _report_made(self, pdf: bytes) -> None:
+        self._end()
+        self._view.show_report(pdf)
+
+    # Signing
+
+    def sign(self, language: Language) -> None:
+        """Both sides sign, in one call."""
+        draft = self._draft
+        if self._busy or missing(draft, self.state.closing) is not None:
+            return
+        if draft.assessor is None or draft.representative is None:
+            raise BugError("a signature is missing that was said to be there")
+        self._begin(msg("Signing, checking and keeping the report …"))
+        work = partial(
+            self._closing.sign,
+            assessment_id=self.state.visit.assessment.id,
+            assessor=draft.assessor,
+            representative=self._representative(),
+            representative_drawn=draft.representative,
+            language=language,
+        )
+        self._tasks.run(work, done=self._closed, failed=self._failed)
+
+    def decline(self, reason: str, language: Language) -> None:
+        """The plant doesn't sign: that and its reason are recorded, and the assessor signs alone."""
+        draft = self._draft
+        lacking = declining_needs(draft, self.state.closing)
+        if lacking is not None or draft.assessor is None:
+            self._view.show_problem(lacking)
+            return
+        self._begin(msg("Signing, checking and keeping the report …"))
+        work = partial(
+            self._closing.decline,
+            assessment_id=self.state.visit.assessment.id,
+            assessor=draft.assessor,
+            representative=self._representative(),
+            reason=reason,
+            language=language,
+        )
+        self._tasks.run(work, done=self._closed, failed=self._failed)
+
+    def _representative(self) -> Representative:
+        draft = self._draft
+        return Representative(
+            name=draft.name, position=draft.position, identity_checked=draft.identity_checked
+        )
+
+    def _closed(self, _closing: ClosingState) -> None:
+        self._end()
+        self._draft = Draft()
+        self.open(self.state.visit.assessment.id, self._theme)
+
+    # After it
+
+    def save_copy(self, path: Path) -> None:
+        """Saves the signed PDF where the person wants it."""
+        assessment_id = self.state.visit.assessment.id
+        work = partial(self._save, assessment_id, path)
+        self._tasks.run(work, done=self._view.show_saved, failed=self._failed)
+
+    def _save(self, assessment_id: UUID, path: Path) -> Path:
+        data = self._closing.signed_pdf(assessment_id)
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            sentence = msg(
+                "{path} can't be written: {reason}. Choose another place.",
+                path=path.name,
+                reason=error.strerror or "",
+            )
+            raise KnownError("copy_unwritable", sentence) from error
+        return path
+
+    def proposed_name(self) -> str:
+        """The file name that a copy gets."""
+        closing = self.state.closing
+        revision = f"-r{closing.revision}" if closing.revision > 1 else ""
+        return f"{closing.number}{revision}.pdf"
+
+    def start_revision(self, reason: str) -> None:
+        """Opens the next revision of a signed visit."""
+        assessment_id = self.state.visit.assessment.id
+        work = partial(self._closing.start_revision, assessment_id=assessment_id, reason=reason)
+        self._tasks.run(work, done=self._reopened, failed=self._failed)
+
+    def _reopened(self, _nothing: None) -> None:
+        self._view.leave_for(Walk(self.state.visit.assessment.id))
+
+    def go_to(self, question_id: str) -> None:
+        """Goes to the question of a fact."""
+        self._view.leave_for(Walk(self.state.visit.assessment.id, question_id))
+
+    # Progress
+
+    def _begin(self, said: Message) -> None:
+        self._busy = True
+        self._view.show_problem(None)
+        self._view.show_busy(said)
+
+    def _end(self) -> None:
+        self._busy = False
+        self._view.show_busy(None)
+
+    def _failed(self, error: GreenAuditError) -> None:
+        self._end()
+        if isinstance(error, KnownError):
+            self._view.show_problem(error.message)
+        else:
+            self._view.show_error(error)
+
+    def _frame(self, state: SignState) -> Frame:
+        only, visit = state.only_here, state.visit
+        closed_at = state.closing.closed_at
+        saved = formats().time(closed_at, visit.plant.timezone) if closed_at is not None else ""
+        sub = msg("Visit {number}", number=visit.visit_number)
+        away = only.answers + only.photos or only.changes
+        return Frame(
+            visit.assessment.id, visit.plant.name, sub, "sign", saved, away, signed=state.closing.closed
+        )
+
+
+def missing(draft: Draft, closing: ClosingState) -> Message | None:
+    """What both signatures still wait for, the first thing first."""
+    blocked = _blocked(closing)
+    if blocked is not None:
+        return blocked
+    waits = (
+        (draft.assessor is None, msg("The assessor's signature is missing.")),
+        (not draft.name.strip(), msg("The name of the plant's representative is missing.")),
+        (not draft.position.strip(), msg("The representative's role is missing.")),
+        (not draft.identity_checked.strip(), msg("How the identity was checked is missing.")),
+        (not draft.consent, msg("The representative has not agreed yet.")),
+        (draft.representative is None, msg("The representative's signature is missing.")),
+    )
+    return next((said for lacks, said in waits if lacks), None)
+
+
+def declining_needs(draft: Draft, closing: ClosingState) -> Message | None:
+    """What is needed to record that the plant declines: the assessor signs that."""
+    blocked = _blocked(closing)
+    if blocked is not None:
+        return blocked
+    if draft.assessor is None:
+        return msg("The assessor's signature is missing.")
+    if not draft.name.strip():
+        return msg("The name of the plant's representative is missing.")
+    return None
+
+
+def _blocked(closing: ClosingState) -> Message | None:
+    return next((fact.text for fact in closing.facts if fact.must and not fact.ok), None)
