@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-
 from greenaudit.domain.journal import ChainSignature, Change
 from greenaudit.errors import KnownError
 from greenaudit.log import logger
@@ -16,7 +14,6 @@ from greenaudit.server.accounts import Accounts
 from greenaudit.server.devices import Devices
 from greenaudit.server.rights import Account, may_pull, may_push
 from greenaudit.store.feed import Numbered
-from greenaudit.store.journal_tables import CHAIN_SIGNATURE
 from greenaudit.store.store import Store
 from greenaudit.sync.proofs import unproven
 from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer
@@ -79,24 +76,15 @@ class Feed:
 
     def _signatures(self, scope: str, numbered: Sequence[Numbered]) -> dict[Chain, ChainSignature]:
         """The signatures over changes of this piece."""
-        spans: dict[UUID, list[int]] = defaultdict(list)
+        numbers: dict[UUID, list[int]] = defaultdict(list)
         for item in numbered:
-            spans[item.change.device_id].append(item.change.seq)
-        found: dict[Chain, ChainSignature] = {}
-        table = CHAIN_SIGNATURE.c
-        with self._store.engine.connect() as connection:
-            for device_id, seqs in spans.items():
-                rows = connection.execute(
-                    select(CHAIN_SIGNATURE).where(
-                        table.scope == scope,
-                        table.device_id == str(device_id),
-                        table.seq.between(min(seqs), max(seqs)),
-                    )
-                ).mappings()
-                found.update(
-                    {(device_id, row["seq"]): ChainSignature.model_validate(dict(row)) for row in rows}
-                )
-        return found
+            numbers[item.change.device_id].append(item.change.seq)
+        with self._store.read() as reader:
+            return {
+                (device_id, signature.seq): signature
+                for device_id, seqs in numbers.items()
+                for signature in reader.signatures_between(scope, device_id, min(seqs), max(seqs))
+            }
 
 
 def proven_length(changes: Sequence[Change], signed: set[Chain]) -> int:

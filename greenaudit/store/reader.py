@@ -119,6 +119,18 @@ class Reader:
         newest = {row["device_id"]: ChainSignature.model_validate(dict(row)) for row in rows}
         return tuple(newest[device] for device in sorted(newest))
 
+    def signatures_between(
+        self, scope: str, device_id: UUID, first: int, last: int
+    ) -> tuple[ChainSignature, ...]:
+        """The signatures of a device over its changes of a scope from one number to another."""
+        signed = CHAIN_SIGNATURE.c
+        rows = self._connection.execute(
+            select(CHAIN_SIGNATURE)
+            .where(signed.scope == scope, signed.device_id == str(device_id), signed.seq.between(first, last))
+            .order_by(signed.seq)
+        ).mappings()
+        return tuple(ChainSignature.model_validate(dict(row)) for row in rows)
+
     def within(
         self, cls: type[R], named: merging.ChainHeads, *, assessment_id: UUID | None = None
     ) -> tuple[R, ...]:

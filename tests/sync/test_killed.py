@@ -60,7 +60,7 @@ def process(code: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         started.communicate(timeout=30)
 
 
-@pytest.mark.parametrize("after", [1, 2, 4, 6])
+@pytest.mark.parametrize("after", [2, 6])
 def test_a_device_killed_while_it_synchronises(endpoint: Running, laptop: MakeLaptop, after: int) -> None:
     ana = laptop("ana")
     visit(ana, answers=5, photos=3)
