@@ -26,7 +26,7 @@ from greenaudit.store.reader import Reader
 PRINT_PIXELS = 1200
 """The longest side of a photo in the report: 300 dots per inch at a third of the page's width."""
 
-CHART_WIDTH = 420
+CHART_WIDTH = 540
 """The width in points for which a chart on the screen is laid out; the screen scales it."""
 
 
