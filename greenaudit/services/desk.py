@@ -22,10 +22,10 @@ from greenaudit.rules.evaluation import Evaluation, evaluate
 from greenaudit.rules.lifecycle import current_revision, state_of
 from greenaudit.rules.stairs import Shares, stair_shares
 from greenaudit.services.context import Context
-from greenaudit.services.counting import count_only_here
+from greenaudit.services.counting import count_edits_only_here, count_only_here
 from greenaudit.services.opened import Opened, photos_by_question
 from greenaudit.services.packs import Packs
-from greenaudit.services.views import PreviousAnswer, Saved, Visit, VisitCard
+from greenaudit.services.views import OnlyHere, PreviousAnswer, QuestionState, Saved, Visit, VisitCard
 from greenaudit.store.reader import Reader
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +39,7 @@ class Desk:
         self._context = context
         self._packs = packs
         self._opened: dict[UUID, Opened] = {}
+        self._only_here: OnlyHere | None = None
 
     def visit(self, assessment_id: UUID) -> Visit:
         """The visit as it stands, from memory when it is there."""
@@ -53,8 +54,14 @@ class Desk:
         """The visit with its evaluation."""
         return self._get(assessment_id)
 
+    def state(self, assessment_id: UUID, question_id: str) -> QuestionState:
+        """One question of a visit, without building the rest."""
+        opened = self._get(assessment_id)
+        return opened.state(opened.checklist.by_id[question_id])
+
     def forget(self, assessment_id: UUID | None = None) -> None:
         """Throws a visit away (all of them): it is read again when it is asked for."""
+        self._only_here = None
         if assessment_id is None:
             self._opened.clear()
         else:
@@ -66,12 +73,14 @@ class Desk:
         after = before.with_answer(answer)
         self._opened[assessment_id] = after
         changed = {answer.question_id, *after.evaluation.differences(before.evaluation)}
+        self._only_here = count_edits_only_here(self._context, self._photos_only_here())
         return self._saved(after, changed)
 
     def photographed(self, assessment_id: UUID, photo: Photo) -> Saved:
         """What a photo that was just saved has changed."""
         after = self._get(assessment_id).with_photo(photo)
         self._opened[assessment_id] = after
+        self._only_here = None
         return self._saved(after, {photo.question_id})
 
     def reload(self, assessment_id: UUID) -> Saved:
@@ -139,8 +148,17 @@ class Desk:
             meters=opened.meters(),
             score=opened.evaluation.score,
             findings=opened.findings,
-            only_here=count_only_here(self._context),
+            only_here=self.only_here(),
         )
+
+    def only_here(self) -> OnlyHere:
+        """What exists on this device and nowhere else."""
+        if self._only_here is None:
+            self._only_here = count_only_here(self._context)
+        return self._only_here
+
+    def _photos_only_here(self) -> int:
+        return self.only_here().photos
 
     def _get(self, assessment_id: UUID) -> Opened:
         if assessment_id not in self._opened:

@@ -54,8 +54,8 @@ class Evidence:
     def add(self, *, assessment_id: UUID, question_id: str, data: bytes, area: str = "") -> Saved:
         """Adds a photo's bytes: the original is on the disk, encrypted and flushed, before the row names it."""
         facts = photos.judge(data)
-        visit = self._desk.visit(assessment_id)
-        state = visit.states[question_id]
+        visit = self._desk.opened(assessment_id)
+        state = self._desk.state(assessment_id, question_id)
         sha256 = self._context.blobs.put(data)
         if any(photo.sha256 == sha256 for photo in state.photos):
             raise KnownError("photo_repeated", msg("This photo is already there."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from random import Random
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1600, 1200
 DRUMS = ((38, 84, 140), (186, 92, 48), (58, 110, 72), (120, 120, 124), (170, 142, 40))
@@ -24,7 +24,6 @@ def plant_photo(seed: int) -> bytes:
     count = random.randint(3, 5)
     for place in range(count):
         _drum(draw, random, 140 + place * (WIDTH - 280) // count, floor + random.randint(40, 160))
-    image = image.filter(ImageFilter.GaussianBlur(1.2))
     out = BytesIO()
     image.save(out, "JPEG", quality=82)
     return out.getvalue()

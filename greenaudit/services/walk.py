@@ -28,9 +28,8 @@ class Walk:
 
     def answer(self, *, assessment_id: UUID, question_id: str, response: Response) -> Saved:
         """Gives or changes the answer to a question. A critical question is set aside only with a photo."""
-        visit = self._desk.visit(assessment_id)
-        question = visit.checklist.by_id[question_id]
-        photos = visit.states[question_id].photos
+        state = self._desk.state(assessment_id, question_id)
+        question, photos = state.question, state.photos
         if response.state == "not_applicable" and question.critical and not photos:
             raise KnownError(
                 "critical_needs_photo",
@@ -70,7 +69,7 @@ class Walk:
 
     def resolve(self, *, assessment_id: UUID, question_id: str, field: str, change_id: UUID) -> Saved:
         """Settles a conflict: the value of `change_id` stands, and names every head that it supersedes."""
-        conflicts = self._desk.visit(assessment_id).states[question_id].conflicts
+        conflicts = self._desk.state(assessment_id, question_id).conflicts
         conflict = next((c for c in conflicts if c.field == field), None)
         if conflict is None:
             raise BugError(f"no conflict in {field} of {question_id}")
@@ -115,7 +114,7 @@ class Walk:
         self, *, assessment_id: UUID, question_id: str, text: str, locale: str
     ) -> numbers.Reading:
         """What a typed number means in a locale: a value, a question back (two meanings), or not a number."""
-        answer = self._desk.visit(assessment_id).checklist.by_id[question_id].answer
+        answer = self._desk.opened(assessment_id).checklist.by_id[question_id].answer
         if not isinstance(answer, CutsAnswer | PointsAnswer | NumberAnswer):
             raise BugError(f"{question_id} asks for no number")
         return numbers.read_number(text, locale)
@@ -129,7 +128,7 @@ class Walk:
         language: Language,
         told: Told | None,
     ) -> Saved:
-        visit = self._desk.visit(assessment_id)
+        visit = self._desk.opened(assessment_id)
         question = visit.checklist.by_id[question_id]
         finding = Finding(
             id=new_id(),
@@ -147,7 +146,7 @@ class Walk:
         return self._desk.reload(assessment_id)
 
     def _save(self, assessment_id: UUID, question_id: str, **edit: object) -> Saved:
-        before = self._desk.visit(assessment_id).states[question_id].answer
+        before = self._desk.state(assessment_id, question_id).answer
         after = before.model_copy(update=edit)
         with self._context.store.unit(self._context.author_id) as unit:
             unit.save(after)
