@@ -1,0 +1,1 @@
+"""The checklist's content, held to its outline, its glossary and its three languages."""
