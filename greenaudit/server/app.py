@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
-from greenaudit.errors import GreenAuditError
+from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.messages import msg
 from greenaudit.server.answers import known, refusal
 from greenaudit.server.endpoint import Endpoint
@@ -27,6 +28,7 @@ def create_app(endpoint: Endpoint) -> FastAPI:
     app.include_router(pages.router)
     app.add_exception_handler(GreenAuditError, _told)
     app.add_exception_handler(RequestValidationError, _misshapen)
+    app.add_exception_handler(HTTPException, _absent)
     app.add_middleware(Limits)
 
     @app.get("/health")
@@ -52,3 +54,12 @@ async def _misshapen(request: Request, error: Exception) -> Response:
         msg("The endpoint did not understand this request. Update GreenAudit, or check the address."),
     )
     return await _told(request, wrong) if not request.url.path.startswith(API) else refusal(wrong)
+
+
+async def _absent(request: Request, error: Exception) -> Response:
+    """An address that there is not, or a form that can't be read: a sentence here too."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    if status in (404, 405):
+        absent = KnownError("page_absent", msg("There is nothing at this address. Check it, or go back."))
+        return await _told(request, absent)
+    return await _misshapen(request, error)

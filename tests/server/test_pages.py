@@ -17,6 +17,7 @@ from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.run import Running, started_in_thread
 from greenaudit.server.texts import TEXTS
+from greenaudit.wire.enrolment import Refusal
 from tests.helpers.endpoint import PASSWORD, Laptop, running_endpoint, visit
 
 NUMBER, FINGERPRINT = "GA-MX-ABCDE-0001", "ab" * 32
@@ -221,6 +222,14 @@ def test_health_and_no_interactive_documentation(endpoint: Running) -> None:
     assert requests.get(f"{endpoint.address}/health", timeout=10).text == "ok"
     for path in ("docs", "redoc", "openapi.json"):
         assert requests.get(f"{endpoint.address}/{path}", timeout=10).status_code == 404
+
+
+def test_an_address_that_there_is_not_gets_a_page_or_a_refusal(endpoint: Running) -> None:
+    answer = requests.get(f"{endpoint.address}/nowhere", headers={"Accept-Language": "es"}, timeout=10)
+    assert (answer.status_code, "No hay nada" in answer.text) == (404, True)
+    told = requests.get(f"{endpoint.address}/v1/nowhere", timeout=10)
+    assert Refusal.from_bytes(told.content).code == "page_absent"
+    assert requests.get(f"{endpoint.address}/v1/changes", timeout=10).status_code == 404
 
 
 def test_a_message_that_is_too_big_is_refused(endpoint: Running) -> None:
