@@ -6,12 +6,17 @@ A page's folder has `page.py` with `build(tools) -> Page`; it is named here and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui import routes
+from ui.capture import Camera, NoCamera
 from ui.ports import Notices, Tasks, Tools
 from ui.routes import Route
 from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from ui.pages.setup.presenter import Starting
+    from ui.pages.unlock.presenter import Unlocking
 
 Builder = Callable[[Tools], Page]
 
@@ -34,10 +39,18 @@ def _settings(tools: Tools) -> Page:
     return build(tools)
 
 
+def _camera() -> Camera:
+    try:
+        from ui.widgets.camera import DeviceCamera
+    except ImportError:  # a system without libpulse0: photos come from files
+        return NoCamera()
+    return DeviceCamera()
+
+
 def _walk(tools: Tools) -> Page:
     from ui.pages.walk.page import build
 
-    return build(tools)
+    return build(tools, _camera())
 
 
 def _sign(tools: Tools) -> Page:
@@ -74,21 +87,33 @@ class PageFactory:
         return tuple(self._pages.values())
 
 
-class SetUpFactory:
-    """Before the device is set up there is one page, wherever one wants to go. `starting` is what it begins with."""
+class OnePageFactory:
+    """Before the services are there, there is one page, wherever one wants to go: set-up, or the passphrase."""
 
-    def __init__(self, starting: Any, tasks: Tasks, notices: Notices) -> None:
-        self._starting, self._tasks, self._notices = starting, tasks, notices
+    def __init__(self, build: Callable[[], Page]) -> None:
+        self._build = build
         self._page: Page | None = None
 
     def page(self, route: Route) -> Page:
-        """The set-up page."""
+        """The page."""
         if self._page is None:
-            from ui.pages.setup.page import build
-
-            self._page = build(self._starting, self._tasks, self._notices)
+            self._page = self._build()
         return self._page
 
     def built(self) -> tuple[Page, ...]:
         """The page, once it is built."""
         return (self._page,) if self._page is not None else ()
+
+
+def set_up_page(starting: Starting, tasks: Tasks, notices: Notices) -> Page:
+    """The page that sets a new device up."""
+    from ui.pages.setup.page import build
+
+    return build(starting, tasks, notices)
+
+
+def unlock_page(unlocking: Unlocking, tasks: Tasks) -> Page:
+    """The page that asks for the passphrase."""
+    from ui.pages.unlock.page import build
+
+    return build(unlocking, tasks)

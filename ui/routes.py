@@ -17,6 +17,11 @@ class SetUp:
 
 
 @dataclass(frozen=True)
+class Unlock:
+    """The data of this device open with a passphrase only."""
+
+
+@dataclass(frozen=True)
 class NewVisit:
     """Starting a visit; with `plant_id` its plant is already chosen."""
 
@@ -44,4 +49,4 @@ class Settings:
     """Language, theme, backup, the endpoint, verifying a file."""
 
 
-Route = Home | SetUp | NewVisit | Walk | Sign | Settings
+Route = Home | SetUp | Unlock | NewVisit | Walk | Sign | Settings

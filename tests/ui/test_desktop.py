@@ -14,12 +14,15 @@ from pytestqt.qtbot import QtBot
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home
+from greenaudit.services.opening import set_up
+from greenaudit.store.keys import PassphraseProtector
 from tests.helpers.ui import application, settle
 from ui import theme
 from ui.app import first_look, first_shell
 from ui.i18n import locale
 from ui.pages.home.page import HomePage
 from ui.pages.setup.page import SetUpPage
+from ui.pages.unlock.page import UnlockPage
 from ui.widgets.states import StateBlock
 from ui.widgets.texts import Label
 from ui.wiring.desktop import Desktop
@@ -103,6 +106,28 @@ def test_data_that_cannot_be_opened_is_said_and_can_be_tried_again(
     assert block.action is not None
     block.action.click()
     qtbot.waitUntil(lambda: desktop.window.findChild(StateBlock) not in (None, block), timeout=LONG)
+
+
+def test_a_home_with_a_passphrase_asks_for_it_until_it_is_right(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    passphrase = "correct horse battery"
+    made = set_up(home, person_name="Ana Ruiz", language="es", protector=PassphraseProtector(passphrase))
+    made.app.close()
+    desktop = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: isinstance(desktop.window.page(), UnlockPage), timeout=LONG)
+    page = desktop.window.page()
+    assert isinstance(page, UnlockPage)
+    assert not desktop.window.brand.menu_button.isVisible()
+    qtbot.keyClick(page.passphrase.input, Qt.Key.Key_Return)
+    assert page.passphrase.input.property("wrong")
+    qtbot.keyClicks(page.passphrase.input, "wrong horse")
+    qtbot.keyClick(page.passphrase.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.passphrase.input.property("wrong")), timeout=LONG)
+    page.passphrase.input.clear()
+    qtbot.keyClicks(page.passphrase.input, passphrase)
+    qtbot.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(desktop.window.page(), HomePage), timeout=LONG)
 
 
 def test_a_damaged_settings_file_is_said_and_nothing_else_is_lost(

@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from greenaudit.errors import KnownError
 from greenaudit.ids import natural_id
 from greenaudit.messages import msg
+from greenaudit.services.opening import App
 from greenaudit.services.views import OnlyHere
-from tests.helpers.ui import assert_fits
+from tests.helpers.ui import InlineTasks, assert_fits
 from tests.helpers.ui_cards import FakeStatus, FakeVisits
 from tests.helpers.ui_pages import code_page, home_page, new_visit_page, settings_page, setup_page
+from ui.pages.unlock.page import build as build_unlock
 from ui.ports import Frame
-from ui.routes import Home, NewVisit, Route, Settings, SetUp
+from ui.routes import Home, NewVisit, Route, Settings, SetUp, Unlock
 from ui.widgets.page import Page
 
 VISIT = Frame(
@@ -22,8 +25,30 @@ VISIT = Frame(
 )  # fmt: skip
 
 
+class Locked:
+    """A home that stays closed, with a long reason."""
+
+    def unlock(self, passphrase: str) -> App:
+        raise KnownError(
+            "wrong",
+            msg(
+                "Plants come with your programme: enrol this device in the settings and send and receive once."
+            ),
+        )
+
+    def go_on(self, app: App) -> None:
+        """Never comes."""
+
+
 def empty_home() -> Page:
     return home_page(FakeVisits(), FakeStatus(only=OnlyHere(answers=0, photos=0, changes=0)))
+
+
+def locked_page() -> Page:
+    """Set-up's fakes don't unlock, but the page needs nobody who does to be looked at."""
+    page = build_unlock(Locked(), InlineTasks())
+    page.presenter.unlock("wrong")  # type: ignore[attr-defined]
+    return page
 
 
 @pytest.mark.parametrize(
@@ -35,6 +60,7 @@ def empty_home() -> Page:
         pytest.param(new_visit_page, NewVisit(), None, id="new visit"),
         pytest.param(setup_page, SetUp(), None, id="set-up"),
         pytest.param(code_page, SetUp(), None, id="recovery code"),
+        pytest.param(locked_page, Unlock(), None, id="unlock"),
         pytest.param(settings_page, Settings(), None, id="settings"),
     ],
 )

@@ -18,7 +18,7 @@ from ui.main_window.notice_bar import NoticeBar
 from ui.main_window.visit_bar import StageBar, VisitBar
 from ui.notices import NoticeBoard
 from ui.ports import Destination, Frame, Preferences
-from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Walk
+from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Unlock, Walk
 from ui.theme import SizeClass, size_class
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.focus import FocusRing
@@ -120,8 +120,8 @@ class MainWindow(QWidget):
             self._page.close_page()
         self._page = page
         self.ring.forget()
-        self.brand.set_at_home(isinstance(route, Home | SetUp))
-        self.brand.set_ready(not isinstance(route, SetUp))
+        self.brand.set_at_home(isinstance(route, Home | SetUp | Unlock))
+        self.brand.set_ready(not isinstance(route, SetUp | Unlock))
         page.size_class = self._size
         page.fit(self._size)
         self._stack.setCurrentWidget(page)

@@ -20,10 +20,10 @@ from ui.main_window.preferences import WindowPreferences
 from ui.main_window.shell import Shell
 from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard, notice_of
-from ui.page_factory import PageFactory, SetUpFactory
+from ui.page_factory import OnePageFactory, PageFactory, set_up_page, unlock_page
 from ui.ports import Destination, ThemeChoice, Tools
 from ui.routes import Home as AtHome
-from ui.routes import SetUp
+from ui.routes import SetUp, Unlock
 from ui.tasks import BackgroundTasks
 from ui.theme import load_fonts
 from ui.widgets.states import StateBlock, Waiting
@@ -91,6 +91,12 @@ class Desktop:
 
         return services.set_up(self._home, person_name, language)
 
+    def unlock(self, passphrase: str) -> App:
+        """Opens the home with its passphrase; runs on the store's thread."""
+        from ui.wiring import services
+
+        return services.unlock(self._home, passphrase)
+
     def go_on(self, app: App) -> None:
         """Begins the window's work with opened services."""
         self._services = app
@@ -120,10 +126,14 @@ class Desktop:
         if composed.app is not None:
             self.go_on(composed.app)
             return
-        self.window.attach(SetUpFactory(self, self.tasks, self.notices))
+        self.window.attach(OnePageFactory(partial(set_up_page, self, self.tasks, self.notices)))
         self.window.go(SetUp())
 
     def _not_opened(self, error: GreenAuditError) -> None:
+        if error.code == "passphrase_needed":
+            self.window.attach(OnePageFactory(partial(unlock_page, self, self.tasks)))
+            self.window.go(Unlock())
+            return
         self._refused = True
         state = StateBlock(
             "warning-octagon",

@@ -44,6 +44,11 @@ def set_up(home: Home, person_name: str, language: Language) -> SetUp:
     return opening.set_up(home, person_name=person_name, language=language)
 
 
+def unlock(home: Home, passphrase: str) -> App:
+    """Opens a home whose key is wrapped for a passphrase."""
+    return opening.open_home(home, passphrase=passphrase)
+
+
 def keep_choice(home: Home, locale: str, theme: ThemeChoice) -> None:
     """Keeps language and theme for the next start. A file that can't be read is left as it is."""
     settings, trouble = _settings(home)

@@ -1,0 +1,1 @@
+"""Unlock: the data of this device open with a passphrase only."""
