@@ -41,7 +41,7 @@ class ReportSheet(Sheet):
         return self.view
 
     def _fit(self) -> None:
-        self.view.setFixedHeight(max(240, self._page.height() - 2 * EDGE - 100))
+        self.view.setFixedHeight(max(240, self._page.height() - 2 * EDGE - 116))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from greenaudit.messages import msg
 from ui.i18n import Said
-from ui.widgets.boxes import col, pane, row, scroll
+from ui.widgets.boxes import col, row, scroll
 from ui.widgets.buttons import Button, icon_button
+from ui.widgets.flowing import Flowing
 from ui.widgets.texts import Label
 
 WIDTH, EDGE = 560, 24
@@ -38,9 +39,7 @@ class Sheet(QWidget):
 
     def fill(self, content: QLayout, main: Button | None = None, other: Button | None = None) -> None:
         """Lays the sheet out: title, content that scrolls when it must, buttons."""
-        inner = pane(content, (24, 4, 24, 8))
-        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._scroll = scroll(inner)
+        self._scroll = scroll(Flowing(content, (24, 4, 24, 8)))
         head = row((self.title, 1), self.close_button, gap=8, margins=(24, 12, 12, 4))
         buttons = [part for part in (other, None, main) if part is not None or main is not None]
         foot = row(*buttons, gap=8, margins=(24, 8, 24, 20)) if main or other else row(margins=(0, 0, 0, 12))

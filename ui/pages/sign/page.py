@@ -22,6 +22,7 @@ from ui.routes import Route, Sign
 from ui.theme import SizeClass, current
 from ui.widgets.banners import Banner
 from ui.widgets.boxes import col, pane, row, scroll
+from ui.widgets.flowing import Flowing
 from ui.widgets.page import Page
 from ui.widgets.pickers import PickTarget, pick_target
 from ui.widgets.report_sheet import ReportSheet
@@ -62,11 +63,14 @@ class SignPage(Page):
         )
 
     def _arrange(self) -> None:
-        self._pads = pane(col(self.facts, self.assessor, (self.representative, 1), gap=14))
+        self._pads_box = col(self.assessor, (self.representative, 1), gap=14)
+        self._pads = pane(self._pads_box)
+        self._left_box = col((self.summary, 1), self.facts, gap=14)
+        self._left = pane(self._left_box)
         right = col(self.problem, self.busy, (self._pads, 1), (self.signed, 1), gap=12)
-        self._both = row(self.summary, (right, 1), gap=16)
+        self._both = row(self._left, (right, 1), gap=16)
         self._right = right
-        inner = pane(
+        inner = Flowing(
             col(self._title, self._sub, 10, (self._both, 1), gap=2, margins=(32, 10, 32, 20)),
             (32, 10, 32, 20),
         )
@@ -103,8 +107,12 @@ class SignPage(Page):
         across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
         self._both.setDirection(across if wide else up)
         self._both.setStretchFactor(self._right, 1)
-        self.summary.setMinimumWidth(400 if wide else 0)
-        self.summary.setMaximumWidth(400 if wide else 16777215)
+        self._left.setMinimumWidth(400 if wide else 0)
+        self._left.setMaximumWidth(400 if wide else 16777215)
+        if wide:
+            self._left_box.addWidget(self.facts)
+        else:
+            self._pads_box.insertWidget(0, self.facts)
         self.representative.fit(size)
 
     def minimumSizeHint(self) -> QSize:

@@ -65,9 +65,9 @@ class SummaryCard(Card):
         self._lines["checklist"].show_value(visit.checklist.version)
         self._lines["areas"].show_value("{} / {}".format(*state.areas_seen))
         self._lines["findings"].show_value(str(len(visit.findings)))
-        self._print.say(
-            _grouped(closing.fingerprint) if closing.fingerprint else msg("It is made when you sign.")
-        )
+        self._print.say(_grouped(closing.fingerprint))
+        for part in (self._print, self._print_title):
+            part.setVisible(closing.closed)
         self.chart.show_svg(state.chart)
         for part in (self.language, self.language_title):
             part.setVisible(not closing.closed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
@@ -25,6 +25,7 @@ from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
 from ui.theme import SizeClass
 from ui.widgets.boxes import col, frame, pane, row, rule, scroll
+from ui.widgets.flowing import Flowing
 from ui.widgets.focus import focus_by_keys
 from ui.widgets.page import Page
 from ui.widgets.pickers import PickPhotos, pick_photos
@@ -69,13 +70,11 @@ class WalkPage(Page):
         self._rule = rule()
         self._column = col(self.card, self._rule, gap=0)
         self._column.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._column)
-        self._scroll = scroll(inner)
+        self._scroll = scroll(Flowing(self._column))
         self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_bar_came)
         middle = pane(col((self._scroll, 1), self.footer, gap=0))
         self._proof_inner = col(self.proof)
-        self._proof_side = frame("proof", col(scroll(pane(self._proof_inner)), gap=0))
+        self._proof_side = frame("proof", col(scroll(Flowing(self._proof_inner)), gap=0))
         self._body = pane(row(self._side, (middle, 1), self._proof_side, gap=0))
         self._empty_row = pane(row(None, self.empty, None), (24, 40, 24, 24))
         self.setLayout(col(self.picker, (self._body, 1), self._empty_row, self.strip, gap=0))
