@@ -175,11 +175,12 @@ class Reference(Value):
 
 
 class Remark(Value):
-    """A note that is shown before a question and asks nothing; `when` as a question's."""
+    """A note that is shown before a question (or after it) and asks nothing; `when` as a question's."""
 
     id: str
     text: Text
     when: str = ""
+    after: bool = False
 
 
 class Question(Value):

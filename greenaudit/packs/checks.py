@@ -26,15 +26,17 @@ from greenaudit.rules.branching import (
     ConditionError,
     CycleError,
     columns_of,
-    gives_of,
+    given_names,
     in_order,
     parse,
+    reads_of,
     register_name,
     registers,
 )
+from greenaudit.rules.said import answers_of
 from greenaudit.rules.vocabulary import FLAGS
 
-_YES_NO_FIELDS = frozenset({"critical", "rapid", "required", "whole"})
+_YES_NO_FIELDS = frozenset({"critical", "rapid", "required", "whole", "after"})
 _TOP = 4
 
 Complaint = tuple[str, Message]
@@ -80,17 +82,29 @@ def check_all(questions: Sequence[Question], files: Mapping[str, str]) -> Iterat
     yield from _twice(((q.id, q.id) for q in questions), "id", files)
     named = ((register_name(q), q.id) for q in questions if register_name(q))
     yield from _twice(named, "answer.name", files)
-    known = registers(questions)
+    known, answers = registers(questions), answers_of(questions)
     conditions: dict[str, Condition] = {}
+    asides: list[Condition] = []
     for question in questions:
-        try:
-            conditions[question.id] = parse(question.when, known)
-        except ConditionError as error:
-            message = msg(
-                "At character {position}: {problem}", position=error.position, problem=error.message
-            )
-            yield Problem(files[question.id], question.id, "when", message)
-    gives = {q.id: names for q in questions if q.id in conditions and (names := gives_of(q))}
+        places = [
+            ("when", question.when),
+            *((f"remarks.{part.id}.when", part.when) for part in question.remarks),
+        ]
+        for field, when in places:
+            try:
+                condition = parse(when, known, answers)
+            except ConditionError as error:
+                message = msg(
+                    "At character {position}: {problem}", position=error.position, problem=error.message
+                )
+                yield Problem(files[question.id], question.id, field, message)
+                continue
+            if field == "when":
+                conditions[question.id] = condition
+            else:
+                asides.append(condition)
+    read = reads_of([*conditions.values(), *asides])
+    gives = given_names([q for q in questions if q.id in conditions], read)
     try:
         in_order(conditions, gives)
     except CycleError as error:

@@ -18,6 +18,7 @@ from greenaudit.domain.checklists import (
     Option,
     OptionsAnswer,
     Question,
+    Remark,
     TableAnswer,
 )
 from greenaudit.domain.suppliers import Plant
@@ -26,7 +27,9 @@ from greenaudit.messages import msg
 from greenaudit.rules.conditions import Condition, ConditionError, Facts, Registers, parse
 from greenaudit.rules.exact import Exact, exact
 from greenaudit.rules.levels import level_of
+from greenaudit.rules.said import answers_of, said_by, said_names
 from greenaudit.rules.vocabulary import (
+    FLAGS,
     LEVEL_RULES,
     REGISTERS,
     ROW_RULES,
@@ -77,21 +80,27 @@ EMPTY = Given()
 
 @dataclass(frozen=True)
 class Plan:
-    """A checklist's conditions, parsed; who reads which fact, and the questions that give facts, first ones first."""
+    """A checklist's conditions, parsed; who reads which fact, and the questions that give facts, first ones first.
+
+    `read` are the names of all facts that any condition asks for, a remark's too.
+    """
 
     conditions: Mapping[str, Condition]
     texts: Mapping[str, str]
     by_text: Mapping[str, Condition]
     readers: Mapping[str, tuple[str, ...]]
     givers: tuple[Question, ...]
+    read: frozenset[str]
 
     @classmethod
     def of(cls, checklist: Checklist) -> Plan:
         """The plan of a checklist that was checked when it was loaded."""
-        known = registers(checklist.questions)
-        by_text = {when: parse(when, known) for when in {question.when for question in checklist.questions}}
+        known, answers = registers(checklist.questions), answers_of(checklist.questions)
+        texts = {when for question in checklist.questions for when in whens(question)}
+        by_text = {when: parse(when, known, answers) for when in texts}
         conditions = {question.id: by_text[question.when] for question in checklist.questions}
-        gives = {question.id: given for question in checklist.questions if (given := gives_of(question))}
+        read = reads_of(by_text.values())
+        gives = given_names(checklist.questions, read)
         order = in_order(conditions, gives)
         readers: dict[str, list[str]] = {}
         for question_id, condition in conditions.items():
@@ -103,7 +112,12 @@ class Plan:
             by_text=by_text,
             readers={name: tuple(ids) for name, ids in readers.items()},
             givers=tuple(checklist.by_id[question_id] for question_id in order),
+            read=read,
         )
+
+    def remarks(self, question: Question, facts: Facts) -> tuple[Remark, ...]:
+        """The remarks that stand before a question under these facts."""
+        return tuple(remark for remark in question.remarks if self.by_text[remark.when].holds(facts))
 
     def holding(self, texts: Iterable[str], facts: Facts) -> dict[str, bool]:
         """Whether each condition holds; many questions share one, so each text is worked out once."""
@@ -130,7 +144,7 @@ class Plan:
 def facts(checklist: Checklist, answers: Mapping[str, Response], plant: Plant) -> Facts:
     """The facts about a plant from the answers by question id."""
     plan = Plan.of(checklist)
-    given = {question.id: given_by(question, answers.get(question.id)) for question in plan.givers}
+    given = {question.id: given_by(question, answers.get(question.id), plan.read) for question in plan.givers}
     return plan.facts(given, plant.country, plant.region)
 
 
@@ -174,8 +188,25 @@ def gives_of(question: Question) -> frozenset[str]:
     return frozenset(names)
 
 
-def given_by(question: Question, response: Response | None) -> Given:
-    """What one answer says; nothing unless it is answered."""
+def whens(question: Question) -> tuple[str, ...]:
+    """The conditions of a question and of its remarks."""
+    return (question.when, *(remark.when for remark in question.remarks))
+
+
+def reads_of(conditions: Iterable[Condition]) -> frozenset[str]:
+    """The names of all facts that any of the conditions asks for."""
+    return NOTHING.union(*(condition.reads for condition in conditions))
+
+
+def given_names(questions: Iterable[Question], read: Collection[str]) -> dict[str, frozenset[str]]:
+    """The facts that each question gives; what an answer says by itself only where a condition asks for it."""
+    asked = {name for name in read if not name.startswith("sum(")} - FLAGS
+    gives = {question.id: gives_of(question) | (said_names(question) & asked) for question in questions}
+    return {question_id: names for question_id, names in gives.items() if names}
+
+
+def given_by(question: Question, response: Response | None, read: Collection[str] = NOTHING) -> Given:
+    """What one answer says; nothing unless it is answered. Facts that are named by it only if they are `read`."""
     if response is None or response.state != "answered":
         return EMPTY
     flags = _chosen_flags(question, response)
@@ -190,6 +221,10 @@ def given_by(question: Question, response: Response | None) -> Given:
         flags.add(LEVEL_RULES[question.id])
     offered = {option.flag for option in _offered(question)} if response.options else set()
     totals = _totals(question, register, response)
+    if read:
+        said, numbers = said_by(question, response)
+        flags |= {name for name in said if name in read}
+        totals |= {name: number for name, number in numbers.items() if name in read}
     if not flags and not totals and not offered & ON_UNTIL_UNTICKED:
         return EMPTY
     return Given(frozenset(flags), frozenset((offered & ON_UNTIL_UNTICKED) - flags), totals)

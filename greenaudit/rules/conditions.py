@@ -4,6 +4,8 @@ condition  = and-part {"or" and-part}
 and-part   = test {"and" test}
 test       = "not" test | "(" condition ")" | FLAG
            | ("country" | "region") ("==" | "!=") "text"
+           | ("chosen" "(" "question" "," "option" | "answered" "(" "question") ")"
+           | "number" "(" "question" ")" (">" | ">=" | "<" | "<=" | "==" | "!=") number
            | "sum" "(" register "." column ")" (">" | ">=" | "<" | "<=" | "==" | "!=") number
 """
 
@@ -19,10 +21,19 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
 from greenaudit.rules.exact import Exact
 from greenaudit.rules.tokens import Token, TokenError, tokens
-from greenaudit.rules.vocabulary import COUNTRIES, FLAGS, WORDS, total_name
+from greenaudit.rules.vocabulary import (
+    COUNTRIES,
+    FLAGS,
+    WORDS,
+    answered_name,
+    chosen_name,
+    number_name,
+    total_name,
+)
 
 Registers = Mapping[str, Collection[str]]
-"""Register names with the ids of their number columns."""
+Answers = Mapping[str, Collection[str]]
+"""Register names with the ids of their number columns; question ids with the facts that answers can give."""
 
 _MAX_DEPTH = 40
 _COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
@@ -55,7 +66,7 @@ class Facts:
     def changed_from(self, before: Facts) -> frozenset[str]:
         """Names of flags and totals that differ."""
         names = self.totals.keys() | before.totals.keys()
-        totals = {name for name in names if self.totals.get(name, 0) != before.totals.get(name, 0)}
+        totals = {name for name in names if self.totals.get(name) != before.totals.get(name)}
         return self.flags ^ before.flags | totals
 
 
@@ -174,26 +185,46 @@ class Total:
         return _COMPARE[self.sign](facts.totals.get(self.name, 0), self.number)
 
 
-def parse(when: str, registers: Registers | None = None) -> Condition:
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A question's number, compared; none is different from any number, and neither more nor less."""
+
+    name: str
+    sign: str
+    number: Fraction
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return frozenset({self.name})
+
+    def holds(self, facts: Facts) -> bool:
+        value = facts.totals.get(self.name)
+        return self.sign == "!=" if value is None else _COMPARE[self.sign](value, self.number)
+
+
+def parse(when: str, registers: Registers | None = None, answers: Answers | None = None) -> Condition:
     """The tree of a condition; ConditionError names the mistake and its place.
 
-    With `registers`, a register or column that isn't among them is a mistake too.
+    With `registers` and `answers`, a register, column, question or option that isn't among them is a mistake too.
     """
     try:
         found = tokens(when)
     except TokenError as error:
         raise ConditionError(error.position, error.message) from error
-    return _Parser(found, registers).whole() if found[0].kind != "end" else Always()
+    return _Parser(found, registers, answers).whole() if found[0].kind != "end" else Always()
 
 
 class _Parser:
     """Reads tokens from left to right, one look ahead."""
 
-    def __init__(self, found: tuple[Token, ...], registers: Registers | None) -> None:
+    def __init__(
+        self, found: tuple[Token, ...], registers: Registers | None, answers: Answers | None
+    ) -> None:
         self._tokens = found
         self._at = 0
         self._depth = 0
         self._registers = registers
+        self._answers = answers
 
     def whole(self) -> Condition:
         condition = self._condition()
@@ -257,7 +288,41 @@ class _Parser:
             return self._place()
         if token.text == "sum":
             return self._total()
+        if token.kind == "name" and token.text in {"chosen", "answered", "number"}:
+            return self._answer()
         return self._flag()
+
+    def _answer(self) -> Condition:
+        asks = self._take().text
+        self._expect("(")
+        question = self._name()
+        known = None if self._answers is None else self._answers.get(question)
+        if self._answers is not None and known is None:
+            raise self._error(msg("There is no question '{name}'.", name=question))
+        self._at += 1
+        name = answered_name(question)
+        if asks == "number":
+            name = number_name(question)
+            if known is not None and name not in known:
+                raise self._error(msg("The answer to '{name}' isn't a number.", name=question))
+        elif asks == "chosen":
+            name = self._option(question, known)
+        self._expect(")")
+        return Amount(name, *self._compared()) if asks == "number" else Flag(name)
+
+    def _option(self, question: str, known: Collection[str] | None) -> str:
+        self._expect(",")
+        option = self._name()
+        name = chosen_name(question, option)
+        if known is not None and name not in known:
+            raise self._error(msg("'{name}' has no option '{option}'.", name=question, option=option))
+        self._at += 1
+        return name
+
+    def _name(self) -> str:
+        if self._next.kind != "text":
+            raise self._error(msg("Expected an id in quotes, found '{found}'.", found=self._next.text))
+        return self._next.text
 
     def _flag(self) -> Condition:
         token = self._next
@@ -286,13 +351,10 @@ class _Parser:
                 msg("Expected a text in quotes, such as \"MX\", found '{found}'.", found=self._next.text)
             )
         code = self._next.text
-        if field_name == "country":
-            if code not in COUNTRIES:
-                raise self._error(msg("There is no country '{name}'; write US, CA or MX.", name=code))
-            self._at += 1
-            return Country(code, same)
+        if field_name == "country" and code not in COUNTRIES:
+            raise self._error(msg("There is no country '{name}'; write US, CA or MX.", name=code))
         self._at += 1
-        return Region(code, same)
+        return Country(code, same) if field_name == "country" else Region(code, same)
 
     def _total(self) -> Condition:
         self._at += 1
@@ -301,6 +363,10 @@ class _Parser:
         self._expect(".")
         column = self._column(register)
         self._expect(")")
+        return Total(total_name(register, column), *self._compared())
+
+    def _compared(self) -> tuple[str, Fraction]:
+        """The sign and the number that a total or an answer is compared with."""
         if self._next.text not in _COMPARE:
             raise self._error(
                 msg("A total must be compared with a number, found '{found}'.", found=self._next.text)
@@ -310,7 +376,7 @@ class _Parser:
             raise self._error(
                 msg("A total is compared with a number, found '{found}'.", found=self._next.text)
             )
-        return Total(total_name(register, column), sign, Fraction(self._take().text))
+        return sign, Fraction(self._take().text)
 
     def _register(self) -> str:
         name = self._next.text

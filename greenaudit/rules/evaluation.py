@@ -94,7 +94,7 @@ class Evaluation:
         answers = {**self.answers, question.id: answer}
         given, facts = self.given, self.facts
         if question.id in self.layout.givers:
-            given = {**given, question.id: _given(question, answer)}
+            given = {**given, question.id: _given(question, answer, self.layout.plan)}
             facts = self.layout.plan.facts(given, self.country, self.region)
         others = self._turned(question, facts)
         standings = dict(self.standings)
@@ -163,7 +163,7 @@ def evaluate(
     """A whole visit, worked out from its answers and findings; a rapid one asks the rapid questions only."""
     layout = _layout(checklist, modules, kind)
     known = {answer.question_id: answer for answer in answers if not answer.repeat}
-    given = {question.id: _given(question, known.get(question.id)) for question in layout.plan.givers}
+    given = {q.id: _given(q, known.get(q.id), layout.plan) for q in layout.plan.givers}
     facts = layout.plan.facts(given, plant.country, plant.region)
     holds = layout.plan.holding(layout.plan.by_text, facts)
     standings = {
@@ -239,8 +239,9 @@ def _fixed(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in lists.items()}
 
 
-def _given(question: Question, answer: Answer | None) -> Given:
-    return given_by(question, None if answer is None or answer.deleted_at is not None else answer.response)
+def _given(question: Question, answer: Answer | None, plan: Plan) -> Given:
+    response = None if answer is None or answer.deleted_at is not None else answer.response
+    return given_by(question, response, plan.read)
 
 
 def _recounted(after: Evaluation, before: Mapping[str, Standing], touched: tuple[str, ...]) -> Evaluation:

@@ -18,7 +18,7 @@ _PATTERN = re.compile(
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
       | (?P<number>-?\d+(?:\.\d+)?)
       | "(?P<text>[^"\n]*)"
-      | (?P<sign>==|!=|>=|<=|>|<|\(|\)|\.)""",
+      | (?P<sign>==|!=|>=|<=|>|<|\(|\)|\.|,)""",
     re.VERBOSE | re.ASCII,
 )
 

@@ -30,7 +30,7 @@ DERIVED = frozenset(["HAZARDOUS_WASTE", "HALOGENATED", "USES_VOC", "EXCHANGE_CAN
 FLAGS = PROCESSES | UTILITIES | DETAILS | DERIVED
 
 COUNTRIES: tuple[str, ...] = get_args(Country)
-WORDS = frozenset({"and", "or", "not", "sum", "country", "region"})
+WORDS = frozenset({"and", "or", "not", "sum", "country", "region", "chosen", "number", "answered"})
 
 REGISTERS: dict[str, str] = {
     "CHEM-INV-01": "chemicals",
@@ -64,6 +64,21 @@ ROW_RULES: tuple[RowRule, ...] = (
 
 LEVEL_RULES: dict[str, str] = {"WAST-EXC-04": "EXCHANGES"}
 """Questions whose answer switches a flag on as soon as its level is above 0."""
+
+
+def chosen_name(question_id: str, option: str) -> str:
+    """How it is named among the flags that an option was chosen."""
+    return f'chosen("{question_id}", "{option}")'
+
+
+def answered_name(question_id: str) -> str:
+    """How it is named among the flags that a question is answered."""
+    return f'answered("{question_id}")'
+
+
+def number_name(question_id: str) -> str:
+    """How the number that a question was answered with is named among the totals."""
+    return f'number("{question_id}")'
 
 
 def total_name(register: str, column: str) -> str:
