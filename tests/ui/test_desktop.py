@@ -21,8 +21,11 @@ from ui import theme
 from ui.app import first_look, first_shell
 from ui.i18n import locale
 from ui.pages.home.page import HomePage
+from ui.pages.new_visit.page import NewVisitPage
+from ui.pages.settings.page import SettingsPage
 from ui.pages.setup.page import SetUpPage
 from ui.pages.unlock.page import UnlockPage
+from ui.routes import Settings
 from ui.widgets.states import StateBlock
 from ui.widgets.texts import Label
 from ui.wiring.desktop import Desktop
@@ -55,13 +58,13 @@ def leave(desktop: Desktop, desktops: list[Desktop]) -> None:
     settle()
 
 
-def opened(qtbot: QtBot, home: Home, desktops: list[Desktop]) -> Desktop:
+def opened(qtbot: QtBot, home: Home, desktops: list[Desktop], *, with_sample: bool = False) -> Desktop:
     """Opens the window as `ui.app.run` does: painted first, filled then."""
     name, choice = first_look(home)
     shell = first_shell(application(), choice)
     with qtbot.waitSignal(shell.first.painted):
         shell.show()
-    desktop = Desktop(application(), shell, home, name, choice or "")
+    desktop = Desktop(application(), shell, home, name, choice or "", with_sample=with_sample)
     desktops.append(desktop)
     desktop.begin()
     return desktop
@@ -128,6 +131,43 @@ def test_a_home_with_a_passphrase_asks_for_it_until_it_is_right(
     qtbot.keyClicks(page.passphrase.input, passphrase)
     qtbot.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(desktop.window.page(), HomePage), timeout=LONG)
+
+
+def test_the_sample_opens_at_home_and_everything_can_be_reached(
+    qtbot: QtBot, home: Home, desktops: list[Desktop], tmp_path: Path
+) -> None:
+    desktop = opened(qtbot, home, desktops, with_sample=True)
+    window = desktop.window
+    qtbot.waitUntil(lambda: isinstance(window.page(), HomePage), timeout=2 * LONG)
+    page = window.page()
+    assert isinstance(page, HomePage)
+    qtbot.waitUntil(lambda: page.hero.isVisible(), timeout=LONG)
+    assert page.others.model().rowCount() == 1
+
+    window.open_go_to()
+    qtbot.waitUntil(lambda: window.go_to.model.rowCount() > 8, timeout=LONG)
+    qtbot.keyClicks(window.go_to.input, "new visit to saltillo")
+    qtbot.keyClick(window.go_to.input, Qt.Key.Key_Return)
+    new = window.page()
+    assert isinstance(new, NewVisitPage)
+    qtbot.waitUntil(new.start_button.isEnabled, timeout=LONG)
+
+    window.go(Settings())
+    settings = window.page()
+    assert isinstance(settings, SettingsPage)
+    qtbot.mouseClick(settings.sync_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "not enrolled" in read(settings, "endpoint"), timeout=LONG)
+    stranger = tmp_path / "stranger.pdf"
+    stranger.write_bytes(b"not a PDF")
+    settings.presenter.verify(stranger)
+    qtbot.waitUntil(lambda: "can't be read as a PDF" in read(settings, "verify"), timeout=LONG)
+    qtbot.mouseClick(settings.backup_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: str(home.backups) in read(settings, "backup"), timeout=LONG)
+
+
+def read(page: SettingsPage, part: str) -> str:
+    """What stands in a card's result."""
+    return " ".join(label.text() for label in page.cards[part].result().findChildren(Label))
 
 
 def test_a_damaged_settings_file_is_said_and_nothing_else_is_lost(
