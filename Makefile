@@ -21,7 +21,7 @@ test: install
 # The core alone, in an environment without Qt: the endpoint never installs it.
 test-core: .venv-core/.installed
 	.venv-core/bin/python packaging/catalogues.py
-	.venv-core/bin/pytest -n 2 -p no:cacheprovider tests/ground tests/domain tests/rules tests/packs tests/wire
+	.venv-core/bin/pytest -c tests/core.ini --rootdir=. -n 2 -p no:cacheprovider tests/ground tests/domain tests/rules tests/packs tests/wire
 
 install: $(STAMP) catalogues
 
