@@ -73,7 +73,7 @@ class Strip(QFrame):
             hints += [key_hint(key), Label(said, "caption", "ink2"), 6]
         self._keys = pane(row(*hints, gap=4))
         parts: list[Part] = [(meter, 1) for meter in self.meters]
-        self.setLayout(row(*parts, self._keys, gap=20, margins=(16, 6, 16, 6)))
+        self.setLayout(row(*parts, self._keys, gap=20, margins=(16, 4, 16, 4)))
 
     def show_meters(self, figures: Meters) -> None:
         """Shows the figures."""
@@ -82,7 +82,7 @@ class Strip(QFrame):
     def fit(self, size: SizeClass) -> None:
         """Keys only where there is room."""
         self._keys.setVisible(size == "wide")
-        self.setFixedHeight(44 if size == "wide" else 40)
+        self.setFixedHeight(44 if size == "wide" else 42)
 
 
 def meters() -> tuple[Meter, Meter, Meter, Meter]:

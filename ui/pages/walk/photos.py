@@ -26,8 +26,8 @@ LONGEST = 480
 KEPT = 60
 """Pictures kept in memory, some 40 kB each."""
 _TILES: dict[SizeClass, tuple[QSize, int]] = {
-    "wide": (QSize(136, 90), 2),
-    "medium": (QSize(120, 80), 2),
+    "wide": (QSize(128, 86), 2),
+    "medium": (QSize(114, 76), 2),
     "narrow": (QSize(136, 92), 4),
 }
 

@@ -136,7 +136,7 @@ class WalkPresenter:
     # Answering
 
     def answer(self, change: Change) -> None:
-        """Gives or changes the answer. What it does to other questions is said before, where it takes any out."""
+        """Gives or changes the answer. What a change takes out of the visit is said before it happens."""
         state = self.state()
         before = state.answer.response
         response = change(before)
@@ -159,8 +159,10 @@ class WalkPresenter:
         self._tasks.run(work, done=partial(self._weigh, question_id, response), failed=self._failed)
 
     def _weigh(self, question_id: str, response: Response, effect: Effect) -> None:
+        """A first answer only narrows what was asked for want of it; a change, or an answer that falls out, is said."""
         go_on = partial(self._answer, question_id, response)
-        if effect.hidden:
+        changes = self.visit.states[question_id].answer.response is not None
+        if effect.kept or (effect.hidden and changes):
             self._view.ask_effect(effect, go_on, self.show)
         else:
             go_on()

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from greenaudit.domain.assessments import Proof
 from greenaudit.domain.evidence import Photo
@@ -16,7 +16,7 @@ from ui.pages.walk.signed_proof import SignedProof
 from ui.pages.walk.values import CardState
 from ui.pages.walk.words import GRADES, MONTHS
 from ui.theme import SizeClass
-from ui.widgets.boxes import Part, col, pane, row
+from ui.widgets.boxes import col, pane, row
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Segment
 from ui.widgets.note_edit import NoteEdit
@@ -71,9 +71,10 @@ class ProofPanel(QWidget):
             col(Label(msg("What is it based on?"), "strong"), pane(self._grid), self._month_row, gap=8)
         )
         self._note_title = Label(msg("Note"), "strong")
-        self._below = col(gap=8)
+        self._ends = pane(col(self.find_button, self.flag_button, None, gap=8))
+        self._below = row((self.note, 1), self._ends, gap=8)
         self._photos_part = col(self.photos)
-        self._box = col(self.signed, self._basis, 4, self._photos_part, 4, self._below, None, gap=8)
+        self._box = col(self.signed, self._basis, 4, self._photos_part, 4, self._note_title, self._below, None, gap=8)
         self.setLayout(self._box)
         self.fit("wide")
 
@@ -85,7 +86,7 @@ class ProofPanel(QWidget):
         self._question_id = card.state.question.id
         self.signed.setVisible(card.closed)
         answer = card.state.answer
-        for part in (self._basis, self._note_title, self.note, self.find_button, self.flag_button):
+        for part in (self._basis, self._note_title, self.note, self._ends):
             part.setVisible(not card.closed)
         self.photos.show_photos(card, anew=anew)
         if card.closed:
@@ -111,20 +112,12 @@ class ProofPanel(QWidget):
         across = 4 if narrow else 2
         for place, segment in enumerate(self.grades):
             self._grid.addWidget(segment, place // across, place % across)
-        while self._below.count():  # the widgets stay with the panel, only their places go
-            self._below.takeAt(0)
-        if narrow:
-            self.note.setMinimumHeight(112)
-            self.note.setMaximumHeight(140)
-            parts: list[Part] = [
-                self._note_title,
-                row((self.note, 1), col(self.find_button, self.flag_button), gap=12),
-            ]
-        else:
-            self.note.setMinimumHeight(84)
-            self.note.setMaximumHeight(150)
-            parts = [self._note_title, self.note, self.find_button, self.flag_button]
-        self._below.addLayout(col(*parts, gap=8))
+        self._below.setDirection(
+            QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
+        )
+        self._below.setSpacing(12 if narrow else 8)
+        self.note.setMinimumHeight(112 if narrow else 84)
+        self.note.setMaximumHeight(140 if narrow else 150)
         edge = 20 if narrow else 16
         self._box.setContentsMargins(edge, 12 if narrow else 16, edge, 16)
         self.photos.fit(size)

@@ -12,7 +12,6 @@ from ui.pages.walk.answering import with_also, with_cell, without_row
 from ui.pages.walk.editors.cells import Cell, WordCell, cell_of
 from ui.pages.walk.editors.editor import Editor
 from ui.pages.walk.values import CardState
-from ui.theme import SizeClass
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.texts import Label
@@ -102,7 +101,7 @@ class FormEditor(Editor):
             icon_button("arrow-right", msg("Next row")),
         )
         self.add = Button(msg("Add a row"), "", "plus")
-        self.remove = Button(msg("Remove this row"), "quiet", "x")
+        self.remove = icon_button("x", msg("Remove this row"))
         self._card: CardState | None = None
         self._line = pane(row(self._place, self.before, self.after, None, self.remove, self.add, gap=8))
         self.setLayout(col(self._line, self.cells, gap=12))
@@ -159,10 +158,6 @@ class FormEditor(Editor):
 
     def _changed(self, column: str, value: str) -> None:
         self.given.emit(partial(with_cell, row=self._row, column=column, value=value))
-
-    def fit(self, size: SizeClass) -> None:
-        self.remove.say("" if size == "medium" else msg("Remove this row"))
-        self.remove.set_tip(msg("Remove this row"))
 
     def flush(self) -> None:
         self.cells.flush()

@@ -53,13 +53,13 @@ class OptionsEditor(Editor):
         for option in answer.options:
             line = OptionRow(option.label)
             line.setAutoExclusive(answer.choose == "one")
-            line.clicked.connect(partial(self._choose, option.id))
+            line.clicked.connect(partial(self._choose, option.id, line))
             self._lines.addWidget(line)
             self.rows.append((option.id, line))
 
-    def _choose(self, option: str, checked: bool = True) -> None:
+    def _choose(self, option: str, line: OptionRow, _checked: object = None) -> None:
         if self._answer is not None:
-            self.given.emit(partial(with_option, answer=self._answer, option=option, chosen=checked))
+            self.given.emit(partial(with_option, answer=self._answer, option=option, chosen=line.isChecked()))
 
     def press_digit(self, digit: int) -> bool:
         if not 1 <= digit <= len(self.rows):
