@@ -126,9 +126,12 @@ def _blank_texts(place: str, raw: Block) -> Iterator[Complaint]:
     """Texts that hold nothing but blanks, wherever a language is named."""
     for name, value in raw.items():
         inside = f"{place}.{name}" if place else name
-        for part in value if isinstance(value, list) else [value]:
+        parts = [(inside, value)]
+        if isinstance(value, list):
+            parts = [(f"{inside}.{position}", part) for position, part in enumerate(value)]
+        for at, part in parts:
             if isinstance(part, Block):
-                yield from _blank_texts(inside, part)
+                yield from _blank_texts(at, part)
         if name in {"en", "es", "fr"} and isinstance(value, str) and value and not value.strip():
             yield inside, msg("This text is blank.")
 

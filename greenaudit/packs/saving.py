@@ -28,7 +28,7 @@ class _Plain(_DUMPER):  # type: ignore[misc]
 
 def save_checklist(checklist: Checklist, folder: Path) -> Path:
     """Writes a checklist into an empty or new folder, such that loading it gives the same checklist."""
-    trees = _trees(checklist)
+    trees = trees_of(checklist)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -38,7 +38,7 @@ def save_checklist(checklist: Checklist, folder: Path) -> Path:
             )
         (folder / COUNTRIES).mkdir()
         for name, tree in trees.items():
-            (folder / name).write_text(_dumped(tree), encoding="utf-8", newline="\n")
+            (folder / name).write_text(dumped(tree), encoding="utf-8", newline="\n")
     except OSError as error:
         raise KnownError(
             "folder_unwritable",
@@ -51,7 +51,7 @@ def save_checklist(checklist: Checklist, folder: Path) -> Path:
     return folder
 
 
-def _trees(checklist: Checklist) -> dict[str, object]:
+def trees_of(checklist: Checklist) -> dict[str, object]:
     """What each file holds, by its name."""
     head: dict[str, object] = {
         "id": checklist.id,
@@ -108,6 +108,7 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _dumped(tree: object) -> str:
+def dumped(tree: object) -> str:
+    """A tree as the text of a file."""
     text: str = yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=_LINE)
     return text
