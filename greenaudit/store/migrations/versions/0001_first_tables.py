@@ -69,8 +69,8 @@ def upgrade() -> None:
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("feed", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("position"),
-        sa.UniqueConstraint("device_id", "scope", "seq", name="change_place"),
         sa.UniqueConstraint("id"),
+        sa.UniqueConstraint("device_id", "scope", "seq", name="change_place"),
     )
     op.create_index(
         "change_feed",
