@@ -31,6 +31,27 @@ class NoCamera:
         """Takes nothing."""
 
 
+class LazyCamera:
+    """A camera that is looked for when somebody wants a photo: what reads it is slow to load."""
+
+    def __init__(self, find: Callable[[], Camera]) -> None:
+        self._find = find
+        self._found: Camera | None = None
+
+    def _camera(self) -> Camera:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def is_there(self) -> bool:
+        """Looks for it, once."""
+        return self._camera().is_there()
+
+    def take(self, parent: object, taken: Taken) -> None:
+        """Takes a photo with the one that was found."""
+        self._camera().take(parent, taken)
+
+
 class FileCamera:
     """A camera that takes the photos of some files, one after the other."""
 

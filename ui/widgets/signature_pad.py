@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEventPoint, QMouseEvent, QPaintEvent, QPen, QResizeEvent, QTabletEvent, QTouchEvent
+from PySide6.QtGui import (
+    QEventPoint,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from greenaudit.domain.signatures import Drawn
@@ -16,6 +26,13 @@ from ui.widgets.painting import painter_of, put, put_icon, shape
 HAND = 0.5
 """The pressure of a finger or a mouse, which have none."""
 Point = tuple[float, float, float]
+_STEP = 8.0
+_MOVES = {
+    Qt.Key.Key_Left: (-_STEP, 0.0),
+    Qt.Key.Key_Right: (_STEP, 0.0),
+    Qt.Key.Key_Up: (0.0, -_STEP),
+    Qt.Key.Key_Down: (0.0, _STEP),
+}
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd)
 
 
@@ -37,6 +54,8 @@ class SignaturePad(QWidget):
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._nib: QPointF | None = None
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(tr(hint))
 
@@ -47,7 +66,7 @@ class SignaturePad(QWidget):
 
     def clear(self) -> None:
         """Takes all strokes away."""
-        self._strokes = []
+        self._strokes, self._nib = [], None
         self._drawing = False
         self.update()
         self.drawn.emit()
@@ -102,6 +121,31 @@ class SignaturePad(QWidget):
         if event.type() == QEvent.Type.TouchEnd:
             self._end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With keys alone: Space sets the nib down and lifts it, the arrows move it."""
+        step = _MOVES.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Space:
+            self._lift_or_set()
+        elif step is not None and self._nib is not None:
+            x = min(max(self._nib.x() + step[0], 0.0), float(self.width()))
+            y = min(max(self._nib.y() + step[1], 0.0), float(self.height()))
+            self._nib = QPointF(x, y)
+            self._move(self._nib, HAND)
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def _lift_or_set(self) -> None:
+        if self._drawing:
+            self._end()
+            return
+        self._nib = self._nib or QPointF(64, self.height() / 2)
+        self._begin(self._nib, HAND)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._end()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._begin(event.position(), HAND)
 
@@ -133,6 +177,8 @@ class SignaturePad(QWidget):
         put_icon(p, QPointF(32, base - 26), "x", color("ink3"), 18)
         if not self._strokes:
             put(p, QRectF(32, base + 4, rect.width() - 64, 26), tr(self._hint), "small", "ink3")
+        if self._nib is not None and self.hasFocus():
+            shape(p, QRectF(self._nib.x() - 4, self._nib.y() - 4, 8, 8), color("accent"), radius=4)
         for stroke in self._strokes:
             for (x0, y0, f0), (x1, y1, f1) in pairwise(stroke):
                 pen = QPen(color("ink"), 1.4 + 1.6 * (f0 + f1))

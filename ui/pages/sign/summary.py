@@ -69,8 +69,8 @@ class SummaryCard(Card):
         for part in (self._print, self._print_title):
             part.setVisible(closing.closed)
         self.chart.show_svg(state.chart)
-        for part in (self.language, self.language_title):
-            part.setVisible(not closing.closed)
+        self.language.setVisible(not closing.closed)
+        self.language_title.setVisible(not closing.closed)
         if self.language.value() is None:
             self.language.choose(visit.plant.language)
 

@@ -149,7 +149,6 @@ class WalkPage(Page):
     def use(self, presenter: WalkPresenter) -> None:
         """Gives the page its presenter and lets its controls speak to it."""
         self.presenter = presenter
-        self.proof.photos.show_camera(there=self._camera.is_there())
         self._connect_card(presenter)
         self._connect_proof(presenter)
         self.footer.back.clicked.connect(self.step_back)
@@ -234,13 +233,18 @@ class WalkPage(Page):
         if self._progress is None:
             return ()
         visit = self.presenter.visit.assessment.id
-        return tuple(
+        areas = [
             Destination(
                 area.area.title, "path", Walk(visit, "", area.area.id), sub=area.area.id,
                 words=area.area.id, mark=f"{area.done}/{area.total}",
             )
             for area in self._progress.areas
-        )  # fmt: skip
+        ]  # fmt: skip
+        questions = [
+            Destination(question.text, "question", Walk(visit, question.id), sub=question.id)
+            for question in self.presenter.asked()
+        ]
+        return (*areas, *questions)
 
     def retranslate(self) -> None:
         self.card.again()

@@ -87,10 +87,6 @@ class PhotoStrip(QWidget):
         self._adding_line.setStretchFactor(self.camera, 0 if size == "medium" else 1)
         self._fill()
 
-    def show_camera(self, *, there: bool) -> None:
-        """Offers the camera where there is one."""
-        self.camera.setVisible(there)
-
     def show_picture(self, sha256: str, jpeg: bytes | None) -> None:
         """A picture has come: it is shown if its photo still is, and kept for a while."""
         while len(self._pictures) >= KEPT:

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from greenaudit.domain.assessments import Response
+from greenaudit.domain.checklists import Question
 from greenaudit.domain.findings import FindingKind
 from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.i18n import Language
@@ -123,6 +124,11 @@ class WalkPresenter:
         if self._way is None:
             raise BugError("no visit is open")
         return self._way
+
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that apply, in walking order, each once."""
+        ids = dict.fromkeys(stop.question_id for stop in self.way.stops)
+        return tuple(self.visit.checklist.by_id[question_id] for question_id in ids)
 
     def _here(self) -> Stop:
         if self._at is None:

@@ -74,7 +74,9 @@ class ProofPanel(QWidget):
         self._ends = pane(col(self.find_button, self.flag_button, None, gap=8))
         self._below = row((self.note, 1), self._ends, gap=8)
         self._photos_part = col(self.photos)
-        self._box = col(self.signed, self._basis, 4, self._photos_part, 4, self._note_title, self._below, None, gap=8)
+        self._box = col(
+            self.signed, self._basis, 4, self._photos_part, 4, self._note_title, self._below, None, gap=8
+        )
         self.setLayout(self._box)
         self.fit("wide")
 
