@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui import routes
-from ui.capture import Camera, NoCamera
+from ui.capture import Camera, LazyCamera, NoCamera
 from ui.ports import Notices, Tasks, Tools
 from ui.routes import Route
 from ui.widgets.page import Page
@@ -50,7 +50,7 @@ def _camera() -> Camera:
 def _walk(tools: Tools) -> Page:
     from ui.pages.walk.page import build
 
-    return build(tools, _camera())
+    return build(tools, LazyCamera(_camera))
 
 
 def _sign(tools: Tools) -> Page:
