@@ -12,19 +12,25 @@ from pathlib import Path
 
 from greenaudit.clock import SystemClock
 from greenaudit.paths import Home
+from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
-from tests.helpers.store import AUTHOR, KEY, answer
+from tests.helpers.store import AUTHOR, KEY, answer, photo
 
 
 def answer_for_ever(home: Home, number: int) -> None:
-    """Opens the store, answers, and writes `saved <id>` after each commit."""
+    """Opens the store, answers, adds photos, and writes `saved <id>` after each answer's commit."""
     store = Store.open(home, KEY, SystemClock())
+    blobs = BlobStore(home.blobs, KEY)
     count = 0
     while True:
         value = answer(f"R-{number}-{count}")
         with store.unit(AUTHOR) as unit:
             unit.save(value)
         os.write(1, f"saved {value.id}\n".encode())
+        if count % 4 == 3:
+            content = f"photo {number} {count}".encode()
+            with store.unit(AUTHOR) as unit:  # the file is durable before the row that names it
+                unit.save(photo(value.question_id, sha256=blobs.put(content), size=len(content)))
         count += 1
 
 

@@ -13,7 +13,9 @@ from uuid import UUID
 import pytest
 
 from greenaudit.domain.assessments import Answer
+from greenaudit.domain.evidence import Photo
 from greenaudit.paths import Home
+from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
 from tests.helpers.store import AUTHOR, KEY, assessment, make_store, programme, revision
 
@@ -68,10 +70,14 @@ def test_every_answer_that_was_reported_survives_a_hundred_kills(tmp_path: Path)
     store = Store.open(home, KEY)
     with store.read() as reader:
         there = {value.id for value in reader.where(Answer)}
+        photos = reader.where(Photo)
         changes = reader.changes()
     assert set(reported) <= there
     assert len(there) <= len(reported) + KILLS, "at most one answer a kill was saved and not yet reported"
     assert [change.seq for change in changes] == list(range(1, len(changes) + 1))
+    blobs = BlobStore(home.blobs, KEY)
+    assert photos
+    assert all(blobs.sound(photo.sha256) for photo in photos), "an evidence row lacks its file"
     assert store.integrity() == []
     assert store.check() == []
     store.close()
