@@ -8,19 +8,21 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from greenaudit.domain.assessments import Answer, Response
 from greenaudit.domain.findings import Finding
 from greenaudit.services.opening import App
-from tests.helpers.ui import settle
-from tests.helpers.ui_visit import Picks, laptop, photo_files, shown_walk, started, walk_page
+from tests.helpers.ui import application, said, settle
+from tests.helpers.ui_visit import Picks, laptop, photo_files, shown_walk, sign_page, started, walk_page
 from ui.capture import FileCamera
 from ui.i18n.qt import speak
 from ui.pages.walk.editors.number import NumberEditor
 from ui.pages.walk.editors.options import OptionsEditor
 from ui.pages.walk.page import WalkPage
+from ui.routes import Walk
 
 
 @pytest.fixture
@@ -357,3 +359,32 @@ def test_the_tick_comes_only_after_the_write(qtbot: QtBot, app: App, visit: UUID
     assert frames[-1].saved_at != ""
     assert frames[-1].only_here > 0
     window.close()
+
+
+class Windows(QObject):
+    """Notes every widget that shows itself as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(said(watched))
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window(app: App, visit: UUID, qtbot: QtBot) -> None:
+    page, windows = walk_page(app), Windows()
+    page.window().close()
+    application().installEventFilter(windows)
+    walk, sign = walk_page(app), sign_page(app)
+    walk.presenter.open(Walk(visit, "CHEM-STO-02"))
+    for question_id in ("FOUN-PRO-01", "FOUN-PRO-02", "CHEM-SUB-01"):
+        walk.presenter.go_to(question_id)
+    for size in ("narrow", "medium", "wide"):
+        walk.fit(size)  # type: ignore[arg-type]
+        sign.fit(size)  # type: ignore[arg-type]
+    sign.presenter.open(visit, "light")
+    application().removeEventFilter(windows)
+    assert not windows.seen

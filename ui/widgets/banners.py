@@ -33,8 +33,9 @@ class Banner(QFrame):
         self.buttons = buttons
         words = col(self.title, self.sentence, gap=2)
         self._actions = pane(row(*buttons, None, gap=8))
-        self._actions.setVisible(bool(buttons))
         words.addWidget(self._actions)
+        if not buttons:
+            self._actions.hide()
         mark = col(Symbol(icon or sign, tint, 24, cut="fill"), None, gap=0)
         self.setLayout(row(mark, (words, 1), gap=12, margins=(14, 10, 14, 10)))
         self.hide()

@@ -23,13 +23,13 @@ class Field(QWidget):
         self._title = Label(label, "caption", "ink2")
         self._title.setBuddy(self.input)
         self._hint = Label(hint, "small", "ink3", wrap=True)
-        self._hint.setVisible(bool(hint))
         self._sign = Symbol("warning-octagon", "danger", 20, cut="fill")
         self._error = Label("", "small", "danger", wrap=True)
         self._wrong = QWidget()
         self._wrong.setLayout(row(self._sign, (self._error, 1), gap=8))
         self._wrong.hide()
         self.setLayout(col(self._title, self.input, self._hint, self._wrong, gap=4))
+        self._hint.setVisible(bool(hint))  # not before it has a parent: it would flash as a window of its own
         self._name_input()
 
     def text(self) -> str:
