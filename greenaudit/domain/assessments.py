@@ -55,11 +55,17 @@ class Quantity(Value):
     si: Decimal | None = None
 
 
+NOTHING_TO_LIST = "none"
+"""What a register is answered with when there is nothing to list: `Response(options=(NOTHING_TO_LIST,))`."""
+
+
 class Response(Value):
     """What was answered. One field of the answer, so that its parts can't be merged apart.
 
     Which parts are filled follows from the question's kind: `level` (level), `quantity` (cuts, points, number),
-    `options` (options), `text`, `day` (date, or the oldest date of an age), `rows` (table with one row).
+    `options` (options; of a register `NOTHING_TO_LIST`), `text`, `day` (date, or the oldest date of an age), `rows`
+    (a form, which is a table of one row). A register's rows are records of their own (`RegisterRow`); in what is read,
+    `rules/registers` puts their cells here too.
     """
 
     state: State = "answered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from greenaudit.domain.assessments import Answer, Assessment, Revision
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.programmes import Link, Programme
 from greenaudit.domain.suppliers import Organisation, Person, Plant
 from greenaudit.domain.values import Record
@@ -20,5 +21,6 @@ RECORD_CLASSES: tuple[type[Record], ...] = (
     Answer,
     Photo,
     Finding,
+    RegisterRow,
 )
 RECORDS: dict[str, type[Record]] = {cls.record_type: cls for cls in RECORD_CLASSES}

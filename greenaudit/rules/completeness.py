@@ -11,6 +11,7 @@ from greenaudit.domain.checklists import Checklist, Question
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.values import Value
 from greenaudit.messages import Message, msg, msgs
+from greenaudit.rules.registers import lacking
 from greenaudit.rules.standings import Standing, standing_of
 
 CONFIDENTIALITY = "FOUN-PRO-03"
@@ -47,6 +48,7 @@ def missing(
         *_without_reason(standings, answers),
         *_set_aside_unproved(standings, photos),
         *_open_critical(standings),
+        *_unfinished_rows(standings, answers),
         *_thin_sections(standings),
         *_open_dangers(findings),
     ]
@@ -113,6 +115,28 @@ def _open_critical(standings: Iterable[Standing]) -> Iterator[Lack]:
             must=False,
             question_id=found[0],
         )
+
+
+def _unfinished_rows(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> Iterator[Lack]:
+    """Registers and forms with a row in which something that is needed was left empty."""
+    for standing in standings:
+        answer = answers.get(standing.question.id)
+        response = None if answer is None else answer.response
+        if standing.state != "answered" or response is None:
+            continue
+        thin = sum(bool(lacking(standing.question, row)) for row in response.rows)
+        if thin:
+            yield Lack(
+                code="row_unfinished",
+                text=msgs(
+                    "{question}: {n} row lacks something that is needed.",
+                    "{question}: {n} rows lack something that is needed.",
+                    thin,
+                    question=standing.question.id,
+                ),
+                must=False,
+                question_id=standing.question.id,
+            )
 
 
 def _thin_sections(standings: Iterable[Standing]) -> Iterator[Lack]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenaudit.domain.assessments import Answer, Response
+from greenaudit.domain.assessments import NOTHING_TO_LIST, Answer, Response
 from greenaudit.domain.checklists import (
     DateAnswer,
     LevelAnswer,
@@ -107,7 +107,7 @@ def _says_something(question: Question, response: Response) -> bool:
     if isinstance(answer, OptionsAnswer):
         return bool(response.options)
     if isinstance(answer, TableAnswer):
-        return bool(response.rows)
+        return bool(response.rows) or NOTHING_TO_LIST in response.options
     if isinstance(answer, TextAnswer):
         return bool(response.text.strip())
     if isinstance(answer, DateAnswer):

@@ -12,6 +12,7 @@ from greenaudit.domain.assessments import Answer, Assessment, ClosingAct, Revisi
 from greenaudit.domain.checklists import Checklist, Module
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.journal import Conflict
 from greenaudit.domain.programmes import Programme
 from greenaudit.domain.suppliers import Organisation, Person, Plant
@@ -20,10 +21,11 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.rules.evaluation import Evaluation, evaluate
 from greenaudit.rules.lifecycle import current_revision, state_of
+from greenaudit.rules.registers import composed
 from greenaudit.rules.stairs import Shares, stair_shares
 from greenaudit.services.context import Context
 from greenaudit.services.counting import count_edits_only_here, count_only_here
-from greenaudit.services.opened import Opened, photos_by_question
+from greenaudit.services.opened import Opened, blank_answer, photos_by_question, rows_by_question
 from greenaudit.services.packs import Packs
 from greenaudit.services.views import OnlyHere, PreviousAnswer, QuestionState, Saved, Visit, VisitCard
 from greenaudit.store.reader import Reader
@@ -70,11 +72,15 @@ class Desk:
     def answered(self, assessment_id: UUID, answer: Answer) -> Saved:
         """What an answer that was just saved has changed."""
         before = self._get(assessment_id)
-        after = before.with_answer(answer)
-        self._opened[assessment_id] = after
-        changed = {answer.question_id, *after.evaluation.differences(before.evaluation)}
-        self._only_here = count_edits_only_here(self._context, self._photos_only_here())
-        return self._saved(after, changed)
+        return self._edited(before, before.with_answer(answer), answer.question_id)
+
+    def listed(
+        self, assessment_id: UUID, question_id: str, rows: Iterable[RegisterRow], answer: Answer | None = None
+    ) -> Saved:
+        """What rows of a register that were just saved (and its answer) have changed."""
+        before = self._get(assessment_id)
+        after = before if answer is None else before.with_answer(answer)
+        return self._edited(before, after.with_rows(question_id, rows), question_id)
 
     def photographed(self, assessment_id: UUID, photo: Photo) -> Saved:
         """What a photo that was just saved has changed."""
@@ -139,6 +145,12 @@ class Desk:
                 return None
         return self._get(assessment.previous_id)
 
+    def _edited(self, before: Opened, after: Opened, question_id: str) -> Saved:
+        self._opened[after.assessment.id] = after
+        changed = {question_id, *after.evaluation.differences(before.evaluation)}
+        self._only_here = count_edits_only_here(self._context, self._photos_only_here())
+        return self._saved(after, changed)
+
     def _saved(self, opened: Opened, changed: Iterable[str]) -> Saved:
         return Saved.model_construct(
             at=self._context.clock.now(),
@@ -181,6 +193,7 @@ class Desk:
             answers = _records(reader, Answer, assessment_id, revision.closing)
             photos = _records(reader, Photo, assessment_id, revision.closing)
             findings = _records(reader, Finding, assessment_id, revision.closing)
+            listed = _records(reader, RegisterRow, assessment_id, revision.closing)
             conflicts = reader.conflicts(assessment_id=assessment_id)
             late = len(reader.late_changes(assessment_id))
             number = sum(
@@ -189,6 +202,8 @@ class Desk:
             )
         checklist = self._packs.of(assessment.pack)
         known = {answer.question_id: answer for answer in answers if answer.question_id in checklist.by_id}
+        rows = rows_by_question(row for row in listed if row.question_id in checklist.by_id)
+        read = _composed(checklist, assessment, known, rows)
         before = self._before(assessment)
         return Opened(
             assessment=assessment,
@@ -200,11 +215,12 @@ class Desk:
             answers=known,
             photos=photos_by_question(photos),
             findings=tuple(sorted(findings, key=lambda f: str(f.id))),
-            conflicts=_by_question(conflicts, known),
+            conflicts=_by_question(conflicts, known, listed),
             previous=_previous(before),
             visit_number=number,
             late_changes=late,
-            evaluation=_evaluated(checklist, plant, known.values(), findings, assessment, programme),
+            evaluation=_evaluated(checklist, plant, read.values(), findings, assessment, programme),
+            rows=rows,
         )
 
 
@@ -213,6 +229,24 @@ def _records(reader: Reader, cls: type[R], assessment_id: UUID, closing: Closing
     if closing is not None:
         return reader.within(cls, closing.heads, assessment_id=assessment_id)
     return reader.where(cls, assessment_id=assessment_id)
+
+
+def _composed(
+    checklist: Checklist,
+    assessment: Assessment,
+    answers: dict[str, Answer],
+    rows: dict[str, tuple[RegisterRow, ...]],
+) -> dict[str, Answer]:
+    """The answers as they are read, with the rows of their registers."""
+    listed = {
+        question_id: composed(
+            checklist.by_id[question_id],
+            answers.get(question_id) or blank_answer(assessment, question_id),
+            part,
+        )
+        for question_id, part in rows.items()
+    }
+    return {**answers, **listed}
 
 
 def _evaluated(
@@ -245,9 +279,11 @@ def _previous(before: Opened | None) -> dict[str, PreviousAnswer]:
 
 
 def _by_question(
-    conflicts: Iterable[Conflict], answers: dict[str, Answer]
+    conflicts: Iterable[Conflict], answers: dict[str, Answer], rows: Iterable[RegisterRow]
 ) -> dict[str, tuple[Conflict, ...]]:
+    """Conflicts under the question that they belong to: those of its answer and of its register's rows."""
     named = {answer.id: question for question, answer in answers.items()}
+    named |= {row.id: row.question_id for row in rows}
     groups: dict[str, list[Conflict]] = defaultdict(list)
     for conflict in conflicts:
         if conflict.record_id in named:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from greenaudit.domain.assessments import Answer, Assessment, Revision, answer_id
 from greenaudit.domain.checklists import Checklist, Question
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.journal import Conflict
 from greenaudit.domain.suppliers import Plant
 from greenaudit.rules.completeness import next_open
 from greenaudit.rules.evaluation import Evaluation
 from greenaudit.rules.lifecycle import is_closed
+from greenaudit.rules.registers import composed, in_order
 from greenaudit.services.views import (
     AreaProgress,
     Meters,
@@ -27,7 +29,10 @@ from greenaudit.services.views import (
 
 @dataclass(frozen=True)
 class Opened:
-    """A visit in memory. Everything in it can be read again from the store."""
+    """A visit in memory. Everything in it can be read again from the store.
+
+    `answers` are as they are stored; what is shown and evaluated has the rows of its register in it (`answer`).
+    """
 
     assessment: Assessment
     plant: Plant
@@ -43,11 +48,31 @@ class Opened:
     visit_number: int
     late_changes: int
     evaluation: Evaluation
+    rows: dict[str, tuple[RegisterRow, ...]] = field(default_factory=dict)
 
     def with_answer(self, answer: Answer) -> Opened:
         """The visit after one answer was saved."""
-        answers = {**self.answers, answer.question_id: answer}
-        return replace(self, answers=answers, evaluation=self.evaluation.with_answer(answer))
+        return self._reckoned(
+            replace(self, answers={**self.answers, answer.question_id: answer}), answer.question_id
+        )
+
+    def with_rows(self, question_id: str, changed: Iterable[RegisterRow]) -> Opened:
+        """The visit after rows of a register were saved: added, changed or removed (`deleted_at`)."""
+        known = {row.id: row for row in self.rows.get(question_id, ())} | {row.id: row for row in changed}
+        rows = {**self.rows, question_id: in_order(known.values())}
+        return self._reckoned(replace(self, rows=rows), question_id)
+
+    def stored(self, question_id: str) -> Answer:
+        """The answer as its record is, or a blank one."""
+        return self.answers.get(question_id) or blank_answer(self.assessment, question_id)
+
+    def answer(self, question_id: str) -> Answer:
+        """The answer as it is read: with the rows of its register."""
+        question = self.checklist.by_id[question_id]
+        return composed(question, self.stored(question_id), self.rows.get(question_id, ()))
+
+    def _reckoned(self, after: Opened, question_id: str) -> Opened:
+        return replace(after, evaluation=self.evaluation.with_answer(after.answer(question_id)))
 
     def with_photo(self, photo: Photo) -> Opened:
         """The visit after one photo was added."""
@@ -60,7 +85,8 @@ class Opened:
         return QuestionState.model_construct(
             question=question,
             applies=self.evaluation.asks(question.id),
-            answer=self.answers.get(question.id) or blank_answer(self.assessment, question.id),
+            answer=self.answer(question.id),
+            rows=self.rows.get(question.id, ()),
             photos=self.photos.get(question.id, ()),
             level=standing.level,
             effective=standing.effective,
@@ -133,6 +159,14 @@ def blank_answer(assessment: Assessment, question_id: str) -> Answer:
         assessment_id=assessment.id,
         question_id=question_id,
     )
+
+
+def rows_by_question(rows: Iterable[RegisterRow]) -> dict[str, tuple[RegisterRow, ...]]:
+    """Rows in their order under each register."""
+    groups: dict[str, list[RegisterRow]] = defaultdict(list)
+    for row in in_order(rows):
+        groups[row.question_id].append(row)
+    return {question: tuple(group) for question, group in groups.items()}
 
 
 def photos_by_question(photos: Iterable[Photo]) -> dict[str, tuple[Photo, ...]]:

@@ -12,6 +12,7 @@ from greenaudit.domain.assessments import Answer, Assessment, ExpectedSigner, Re
 from greenaudit.domain.checklists import Area, Checklist, Module, Question
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.journal import Conflict
 from greenaudit.domain.scores import Score
 from greenaudit.domain.suppliers import Plant
@@ -92,7 +93,8 @@ class PreviousAnswer(View):
 class QuestionState(View):
     """A question of a visit with all that the card shows.
 
-    `level` is what the answer gives, `effective` what the evidence lets stand; `needs` says what is missing.
+    `level` is what the answer gives, `effective` what the evidence lets stand; `needs` says what is missing. `rows`
+    are a register's; the answer's `response.rows` has the same cells in the same order, numbers without their units.
     """
 
     question: Question
@@ -104,6 +106,7 @@ class QuestionState(View):
     needs: Message | None
     previous: PreviousAnswer | None
     conflicts: tuple[Conflict, ...]
+    rows: tuple[RegisterRow, ...] = ()
 
 
 class Meters(View):

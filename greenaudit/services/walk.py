@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from greenaudit.domain.assessments import Answer, Proof, Response
+from greenaudit.domain.assessments import Proof, Response
 from greenaudit.domain.checklists import CutsAnswer, NumberAnswer, PointsAnswer
 from greenaudit.domain.findings import Finding, FindingKind, Resolved, Told
+from greenaudit.domain.records import RECORDS
 from greenaudit.domain.text import Note
 from greenaudit.errors import BugError, KnownError
 from greenaudit.i18n import Language
@@ -14,8 +16,11 @@ from greenaudit.ids import new_id
 from greenaudit.messages import msg
 from greenaudit.rules import numbers
 from greenaudit.rules.evaluation import Effect
+from greenaudit.rules.registers import is_register
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.editing import save_edit
+from greenaudit.services.registers import Registers
 from greenaudit.services.views import Saved
 
 
@@ -25,6 +30,7 @@ class Walk:
     def __init__(self, context: Context, desk: Desk) -> None:
         self._context = context
         self._desk = desk
+        self._registers = Registers(context, desk)
 
     def answer(self, *, assessment_id: UUID, question_id: str, response: Response) -> Saved:
         """Gives or changes the answer to a question. A critical question is set aside only with a photo."""
@@ -41,18 +47,52 @@ class Walk:
             )
         if response.state != "answered" and not response.reason:
             raise KnownError("reason_missing", msg("Say why: choose a reason from the list."))
+        if is_register(question):
+            return self._registers.replace(assessment_id, question_id, response)
         return self._save(assessment_id, question_id, response=response)
 
     def effect_of(self, *, assessment_id: UUID, question_id: str, response: Response) -> Effect:
         """What an answer would do to other questions, without giving it: said before it happens."""
         opened = self._desk.opened(assessment_id)
-        before = opened.state(opened.checklist.by_id[question_id]).answer
-        after = before.model_copy(update={"response": response})
+        after = opened.answer(question_id).model_copy(update={"response": response})
         return opened.evaluation.with_answer(after).effect(opened.evaluation)
 
     def clear(self, *, assessment_id: UUID, question_id: str) -> Saved:
-        """Takes the answer back; the journal keeps it."""
+        """Takes the answer back, a register's rows too; the journal keeps them."""
+        if is_register(self._desk.state(assessment_id, question_id).question):
+            return self._registers.replace(assessment_id, question_id, None)
         return self._save(assessment_id, question_id, response=None)
+
+    def add_row(
+        self,
+        *,
+        assessment_id: UUID,
+        question_id: str,
+        cells: Mapping[str, str],
+        locale: str,
+        unfinished: bool = False,
+    ) -> Saved:
+        """Adds a row to a register: cells by column as typed in a locale; `unfinished` lets required ones be empty.
+
+        The new row is the last of `saved.changed[question_id].rows`.
+        """
+        return self._registers.add(assessment_id, question_id, cells, locale, unfinished=unfinished)
+
+    def change_row(
+        self,
+        *,
+        assessment_id: UUID,
+        row_id: UUID,
+        cells: Mapping[str, str],
+        locale: str,
+        unfinished: bool = False,
+    ) -> Saved:
+        """Changes cells of a row; those that are not given stay, an empty text empties one."""
+        return self._registers.change(assessment_id, row_id, cells, locale, unfinished=unfinished)
+
+    def remove_row(self, *, assessment_id: UUID, row_id: UUID) -> Saved:
+        """Takes a row off its register; the journal keeps it."""
+        return self._registers.remove(assessment_id, row_id)
 
     def prove(self, *, assessment_id: UUID, question_id: str, proof: Proof | None) -> Saved:
         """Says what the answer is based on: evidence grade, and months of record."""
@@ -68,19 +108,22 @@ class Walk:
         return self._save(assessment_id, question_id, flagged=flagged)
 
     def resolve(self, *, assessment_id: UUID, question_id: str, field: str, change_id: UUID) -> Saved:
-        """Settles a conflict: the value of `change_id` stands, and names every head that it supersedes."""
+        """Settles a conflict of an answer or of a row: `change_id`'s value stands, over every head that it names."""
         conflicts = self._desk.state(assessment_id, question_id).conflicts
-        conflict = next((c for c in conflicts if c.field == field), None)
+        conflict = next(
+            (c for c in conflicts if c.field == field and change_id in {head.id for head in c.heads}), None
+        )
         if conflict is None:
             raise BugError(f"no conflict in {field} of {question_id}")
         chosen = next(change for change in conflict.heads if change.id == change_id)
+        cls = RECORDS[conflict.record_type]
         with self._context.store.unit(self._context.author_id) as unit:
-            current = unit.get(Answer, conflict.record_id)
+            current = unit.get(cls, conflict.record_id)
             if current is None:
-                raise BugError(f"the answer {conflict.record_id} is gone")
+                raise BugError(f"the record {conflict.record_id} is gone")
             raw = current.model_dump(mode="json") | {field: chosen.fields[field]}
             bases = {field: tuple(change.id for change in conflict.heads)}
-            unit.save(Answer.model_validate(raw), bases=bases)
+            unit.save(cls.model_validate(raw), bases=bases)
         return self._desk.reload(assessment_id)
 
     def tell(
@@ -146,8 +189,7 @@ class Walk:
         return self._desk.reload(assessment_id)
 
     def _save(self, assessment_id: UUID, question_id: str, **edit: object) -> Saved:
-        before = self._desk.state(assessment_id, question_id).answer
-        after = before.model_copy(update=edit)
+        seen = self._desk.opened(assessment_id).stored(question_id)
         with self._context.store.unit(self._context.author_id) as unit:
-            unit.save(after)
-        return self._desk.answered(assessment_id, after)
+            after, alone = save_edit(unit, seen, edit)
+        return self._desk.answered(assessment_id, after) if alone else self._desk.reload(assessment_id)

@@ -162,6 +162,17 @@ class FindingRow(ProgrammeRow, table=True):
     resolved: dict[str, Any] | None = Field(sa_type=Nested)
 
 
+class RegisterRowRow(ProgrammeRow, table=True):
+    """Sibling of `RegisterRow`."""
+
+    __tablename__ = "register_row"
+
+    assessment_id: str = Field(max_length=36, index=True)
+    question_id: str
+    cells: dict[str, str] = Field(sa_type=Nested)
+    order: int
+
+
 METADATA: MetaData = SQLModel.metadata
 ROW_CLASSES: tuple[type[Row], ...] = (
     OrganisationRow,
@@ -174,6 +185,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     AnswerRow,
     PhotoRow,
     FindingRow,
+    RegisterRowRow,
 )
 
 

@@ -209,6 +209,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "register_row",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("deleted_at", sa.String(), nullable=True),
+        sa.Column("programme_id", sa.String(36), nullable=False),
+        sa.Column("assessment_id", sa.String(36), nullable=False),
+        sa.Column("question_id", sa.String(), nullable=False),
+        sa.Column("cells", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_register_row_assessment_id"), "register_row", ["assessment_id"], unique=False)
+    op.create_table(
         "revision",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("deleted_at", sa.String(), nullable=True),
@@ -227,6 +239,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("revision")
+    op.drop_table("register_row")
     op.drop_table("programme")
     op.drop_table("plant")
     op.drop_table("photo")
