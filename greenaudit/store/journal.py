@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from greenaudit.domain.assessments import ChainHead
 from greenaudit.domain.journal import Change
@@ -28,7 +28,7 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield part
 
 
-def to_change(row: Mapping[str, Any]) -> Change:
+def to_change(row: Mapping[str, Any] | RowMapping) -> Change:
     """The change of a row."""
     return Change.model_validate({name: row[name] for name in Change.model_fields})
 

@@ -58,7 +58,7 @@ class RecordStatements:
     def update(self, names: tuple[str, ...]) -> Prepared:
         """The statement that sets these columns; the id comes last."""
         if names not in self._updates:
-            ordered = [(self._table.c[name], bindparam(name)) for name in names]
+            ordered: list[tuple[Any, Any]] = [(self._table.c[name], bindparam(name)) for name in names]
             statement = (
                 update(self._table).where(self._table.c.id == bindparam("row_id")).ordered_values(*ordered)
             )

@@ -77,7 +77,7 @@ class Unit(Reader):
         table = self._statements.record(value.record_type)
         key = (value.record_type, str(value.id))
         stored = self._stored(table, key[1])
-        contested = self._contested(key)
+        contested = set() if stored is None else self._contested(key)
         names = _changed(value, wanted, stored, contested & (bases or {}).keys())
         if not names:
             return None
