@@ -15,6 +15,7 @@ from greenaudit.domain.assessments import Answer, Assessment, ChainHead, Expecte
 from greenaudit.domain.checklists import Checklist, Module, Question
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.scores import Score
 from greenaudit.domain.suppliers import Plant
 from greenaudit.domain.values import Moment, Value
@@ -32,6 +33,7 @@ class Item(Value):
     """A question with its answer as it stands.
 
     `level` is what the answer gives, `effective` what the evidence lets stand, `needs` what is missing for more.
+    `rows` are a register's; the answer's response has their cells too.
     """
 
     question: Question
@@ -41,6 +43,7 @@ class Item(Value):
     effective: Decimal | None = None
     needs: Message | None = None
     photos: tuple[Photo, ...] = ()
+    rows: tuple[RegisterRow, ...] = ()
 
 
 class ReportContent(Value):

@@ -10,6 +10,7 @@ from typing import Any
 
 from greenaudit.canonical import canonical_bytes, fingerprint
 from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.reports.content import Item, ReportContent
 
 FORMAT = "greenaudit-assessment/1"
@@ -32,6 +33,7 @@ def assessment_json(content: ReportContent) -> dict[str, Any]:
         "lead": {"name": content.lead, "organisation": content.lead_organisation},
         "packs": [_pack(content)],
         "answers": [_answer(item) for item in _in_order(content.items)],
+        "registers": [_row(item, row) for item in _in_order(content.items) for row in item.rows],
         "photos": _photos(content),
         "findings": [_finding(f) for f in sorted(content.findings, key=lambda f: str(f.id))],
         "score": _figures(content.score.model_dump()),
@@ -74,6 +76,8 @@ def _in_order(items: tuple[Item, ...]) -> list[Item]:
 
 def _answer(item: Item) -> dict[str, Any]:
     stored = item.answer.model_dump(mode="json")
+    if item.rows and stored["response"]:
+        stored["response"]["rows"] = []  # declared once, under `registers`
     return {
         "id": stored["id"],
         "question": item.question.id,
@@ -85,6 +89,10 @@ def _answer(item: Item) -> dict[str, Any]:
         "level": _figures(item.level),
         "effective": _figures(item.effective),
     }
+
+
+def _row(item: Item, row: RegisterRow) -> dict[str, Any]:
+    return {"id": str(row.id), "question": item.question.id, "order": row.order, "cells": dict(row.cells)}
 
 
 def _photos(content: ReportContent) -> list[dict[str, Any]]:

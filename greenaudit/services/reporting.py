@@ -117,6 +117,7 @@ def _item(state: QuestionState) -> Item:
         effective=state.effective,
         needs=state.needs,
         photos=state.photos,
+        rows=state.rows,
     )
 
 

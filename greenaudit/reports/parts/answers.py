@@ -13,6 +13,7 @@ from greenaudit.reports.blocks import Mark, Marked, Rule
 from greenaudit.reports.content import Item
 from greenaudit.reports.desk import Desk
 from greenaudit.reports.marks import steps_mark
+from greenaudit.reports.parts.registers import register_table
 from greenaudit.reports.parts.responses import detail_lines, level_line
 from greenaudit.reports.photos import photo_rows
 from greenaudit.reports.styles import GUTTER
@@ -85,6 +86,7 @@ def _answer(desk: Desk, item: Item, photo: int) -> list[Flowable]:
         marked.mark = steps_mark(desk.palette, item.level, item.effective)
         flow.append(marked)
     flow += [desk.para(text, desk.styles.answer) for text in detail_lines(desk, item)]
+    flow += register_table(desk, item)
     if item.needs is not None:
         flow.append(_needs(desk, item.needs))
     if not item.applies:

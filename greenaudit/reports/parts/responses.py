@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from greenaudit.domain.assessments import Response
+from greenaudit.domain.assessments import NOTHING_TO_LIST, Response
 from greenaudit.domain.checklists import (
     LEVEL_NAMES,
     Column,
@@ -18,6 +19,7 @@ from greenaudit.domain.text import Text
 from greenaudit.messages import Message, msg
 from greenaudit.reports.content import Item
 from greenaudit.reports.desk import Desk
+from greenaudit.reports.parts.registers import cell_text
 
 
 def level_line(desk: Desk, item: Item) -> tuple[str, str] | None:
@@ -42,8 +44,9 @@ def detail_lines(desk: Desk, item: Item) -> list[str]:
         said.append(response.text)
     if response.day is not None:
         said.append(desk.formats.date(response.day))
-    said += _rows(desk, item, response)
-    said += [f"{_column(desk, item, name)}: {value}" for name, value in response.also.items() if value]
+    if not item.rows:
+        said += [" · ".join(_cells(desk, item, row)) for row in response.rows]
+    said += _cells(desk, item, response.also)
     return said
 
 
@@ -97,6 +100,8 @@ def _cuts(desk: Desk, asked: CutsAnswer) -> Message:
 
 def _options(desk: Desk, item: Item, response: Response) -> list[str]:
     asked = item.question.answer
+    if isinstance(asked, TableAnswer) and NOTHING_TO_LIST in response.options:
+        return [desk.say(msg("Nothing to list here."))]
     labels = (
         {option.id: option.label.in_(desk.content.language) for option in asked.options}
         if isinstance(asked, OptionsAnswer)
@@ -105,20 +110,20 @@ def _options(desk: Desk, item: Item, response: Response) -> list[str]:
     return [f"• {labels.get(chosen, chosen)}" for chosen in response.options]
 
 
-def _rows(desk: Desk, item: Item, response: Response) -> list[str]:
-    """A register's rows, one line each, with the columns' names."""
+def _cells(desk: Desk, item: Item, cells: Mapping[str, str]) -> list[str]:
+    """What is written in a form, or beside an answer: each value with its column's name."""
+    known = {column.id: column for column in _columns(item)}
     return [
-        " · ".join(f"{_column(desk, item, name)}: {value}" for name, value in row.items() if value)
-        for row in response.rows
+        f"{known[name].label.in_(desk.content.language)}: {cell_text(desk, known[name], value)}"
+        if name in known
+        else f"{name}: {value}"
+        for name, value in cells.items()
+        if value
     ]
 
 
-def _column(desk: Desk, item: Item, name: str) -> str:
+def _columns(item: Item) -> tuple[Column, ...]:
     asked = item.question.answer
-    columns: tuple[Column, ...] = ()
     if isinstance(asked, TableAnswer):
-        columns = asked.columns
-    elif isinstance(asked, LevelAnswer | OptionsAnswer):
-        columns = asked.also
-    found = next((column for column in columns if column.id == name), None)
-    return found.label.in_(desk.content.language) if found else name
+        return asked.columns
+    return asked.also if isinstance(asked, LevelAnswer | OptionsAnswer) else ()

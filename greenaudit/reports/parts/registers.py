@@ -1,0 +1,90 @@
+"""A register's rows as a compact table; what has no room in a column stands under its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from greenaudit.domain.checklists import Column
+from greenaudit.reports.content import Item
+from greenaudit.reports.desk import Desk
+from greenaudit.reports.styles import GUTTER
+from greenaudit.reports.text import portions
+from greenaudit.rules.registers import bare_cells, columns
+
+MOST_COLUMNS = 5
+LONGEST = 60
+NUMBER_WIDTH = 20.0
+
+
+def register_table(desk: Desk, item: Item) -> list[Flowable]:
+    """The rows of a register, numbered, in the columns that are filled in and short enough to stand side by side."""
+    rows = [bare_cells(item.question, row.cells) for row in item.rows]
+    if not rows:
+        return []
+    asked = columns(item.question)
+    said = [{c.id: cell_text(desk, c, row[c.id]) for c in asked if row.get(c.id)} for row in rows]
+    beside = [c for c in asked if _fits(c, said)][:MOST_COLUMNS]
+    below = [c for c in asked if c not in beside]
+    head = [desk.para(_label(desk, column), desk.styles.caption) for column in beside]
+    flow: list[Flowable] = [_line(desk, ["", *head], head=True)]
+    for number, cells in enumerate(said, start=1):
+        line = [desk.para(cells.get(column.id, ""), desk.styles.small) for column in beside]
+        flow.append(_line(desk, [desk.para(str(number), desk.styles.caption), *line]))
+        rest = " · ".join(f"{_label(desk, c)}: {cells[c.id]}" for c in below if c.id in cells)
+        flow += [desk.para(part, _under(desk)) for part in portions(rest)] if rest else []
+    return flow
+
+
+def cell_text(desk: Desk, column: Column, stored: str) -> str:
+    """A cell's value as people read it: the option's name, the date and the number as the locale writes them."""
+    if column.kind == "option":
+        named = next((o.label.in_(desk.content.language) for o in column.options if o.id == stored), None)
+        return named or stored
+    try:
+        if column.kind == "number":
+            return desk.formats.number(Decimal(stored)) if Decimal(stored).is_finite() else stored
+        if column.kind == "date":
+            return desk.formats.date(date.fromisoformat(stored))
+    except (InvalidOperation, ValueError):
+        return stored
+    return stored
+
+
+def _fits(column: Column, said: Sequence[Mapping[str, str]]) -> bool:
+    texts = [cells[column.id] for cells in said if column.id in cells]
+    return bool(texts) and all(len(t) <= LONGEST and len(t.splitlines()) < 2 for t in texts)
+
+
+def _label(desk: Desk, column: Column) -> str:
+    label = column.label.in_(desk.content.language)
+    return f"{label} ({column.unit})" if column.unit else label
+
+
+def _line(desk: Desk, cells: Sequence[Flowable | str], *, head: bool = False) -> Table:
+    """One line of the table; every line is a table of its own, so that pages may break between any two."""
+    room = (desk.width - GUTTER - NUMBER_WIDTH) / max(1, len(cells) - 1)
+    edge = desk.palette.colour("edge" if head else "line")
+    style = TableStyle(
+        [
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8 if head else 0.4, edge),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ]
+    )
+    table = Table([list(cells)], colWidths=[NUMBER_WIDTH, *[room] * (len(cells) - 1)], style=style)
+    table.hAlign = "RIGHT"
+    table.keepWithNext = head
+    return table
+
+
+def _under(desk: Desk) -> ParagraphStyle:
+    style: ParagraphStyle = desk.styles.aside.clone("under", leftIndent=GUTTER + NUMBER_WIDTH, spaceAfter=3)
+    return style
