@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -34,14 +35,25 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
+@dataclass
+class _Kept:
+    """What is kept since the last time that everything was thrown away."""
+
+    visits: dict[UUID, Opened] = field(default_factory=dict)
+    only_here: OnlyHere | None = None
+
+
 class Desk:
-    """Keeps the visits that were opened. What it holds can always be read again from the store."""
+    """Keeps the visits that were opened. What it holds can always be read again from the store.
+
+    A synchronisation in another thread may have everything thrown away in the middle of any call here: who reads or
+    writes takes `_kept` once, so that what was read before goes with it.
+    """
 
     def __init__(self, context: Context, packs: Packs) -> None:
         self._context = context
         self._packs = packs
-        self._opened: dict[UUID, Opened] = {}
-        self._only_here: OnlyHere | None = None
+        self._kept = _Kept()
 
     def visit(self, assessment_id: UUID) -> Visit:
         """The visit as it stands, from memory when it is there."""
@@ -63,11 +75,11 @@ class Desk:
 
     def forget(self, assessment_id: UUID | None = None) -> None:
         """Throws a visit away (all of them): it is read again when it is asked for."""
-        self._only_here = None
+        self._kept.only_here = None
         if assessment_id is None:
-            self._opened.clear()
+            self._kept = _Kept()
         else:
-            self._opened.pop(assessment_id, None)
+            self._kept.visits.pop(assessment_id, None)
 
     def answered(self, assessment_id: UUID, answer: Answer) -> Saved:
         """What an answer that was just saved has changed."""
@@ -84,9 +96,10 @@ class Desk:
 
     def photographed(self, assessment_id: UUID, photo: Photo) -> Saved:
         """What a photo that was just saved has changed."""
-        after = self._get(assessment_id).with_photo(photo)
-        self._opened[assessment_id] = after
-        self._only_here = None
+        before = self._get(assessment_id)
+        after = before.with_photo(photo)
+        self._replace(before, after)
+        self._kept.only_here = None
         return self._saved(after, {photo.question_id})
 
     def reload(self, assessment_id: UUID) -> Saved:
@@ -146,9 +159,10 @@ class Desk:
         return self._get(assessment.previous_id)
 
     def _edited(self, before: Opened, after: Opened, question_id: str) -> Saved:
-        self._opened[after.assessment.id] = after
+        self._replace(before, after)
         changed = {question_id, *after.evaluation.differences(before.evaluation)}
-        self._only_here = count_edits_only_here(self._context, self._photos_only_here())
+        photos, kept = self.only_here().photos, self._kept
+        kept.only_here = count_edits_only_here(self._context, photos)
         return self._saved(after, changed)
 
     def _saved(self, opened: Opened, changed: Iterable[str]) -> Saved:
@@ -165,17 +179,23 @@ class Desk:
 
     def only_here(self) -> OnlyHere:
         """What exists on this device and nowhere else."""
-        if self._only_here is None:
-            self._only_here = count_only_here(self._context)
-        return self._only_here
+        kept = self._kept
+        if kept.only_here is None:
+            kept.only_here = count_only_here(self._context)
+        return kept.only_here
 
-    def _photos_only_here(self) -> int:
-        return self.only_here().photos
+    def _replace(self, before: Opened, after: Opened) -> None:
+        """Keeps an edited visit in the place of the one it was made of, unless that was thrown away meanwhile."""
+        visits = self._kept.visits
+        if visits.get(before.assessment.id) is before:
+            visits[before.assessment.id] = after
 
     def _get(self, assessment_id: UUID) -> Opened:
-        if assessment_id not in self._opened:
-            self._opened[assessment_id] = self._read(assessment_id)
-        return self._opened[assessment_id]
+        kept = self._kept
+        found = kept.visits.get(assessment_id)
+        if found is None:
+            found = kept.visits[assessment_id] = self._read(assessment_id)
+        return found
 
     def _read(self, assessment_id: UUID) -> Opened:
         with self._context.store.read() as reader:
