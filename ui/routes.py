@@ -49,4 +49,14 @@ class Settings:
     """Language, theme, backup, the endpoint, verifying a file."""
 
 
-Route = Home | SetUp | Unlock | NewVisit | Walk | Sign | Settings
+@dataclass(frozen=True)
+class Checklists:
+    """The checklists of this device; with `kind` and `name` one of them, with `file` and `spot` a place in it."""
+
+    kind: str = ""
+    name: str = ""
+    file: str = ""
+    spot: str = ""
+
+
+Route = Home | SetUp | Unlock | NewVisit | Walk | Sign | Settings | Checklists

@@ -15,6 +15,7 @@ from greenaudit.services.backups import Backups
 from greenaudit.services.closing import Closing
 from greenaudit.services.context import OWNER, Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.drafts import Drafts
 from greenaudit.services.evidence import Evidence
 from greenaudit.services.identity import Identities
 from greenaudit.services.packs import Packs
@@ -46,6 +47,7 @@ class App:
     verification: Verification
     identities: Identities
     packs: Packs
+    drafts: Drafts
     desk: Desk
     preferences: Preferences
 
@@ -140,6 +142,7 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         verification=Verification(clock),
         identities=identities,
         packs=packs,
+        drafts=Drafts(home, packs),
         desk=desk,
         preferences=Preferences(home),
     )
