@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from greenaudit.domain.assessments import Response
 from greenaudit.domain.checklists import (
+    Answering,
     CutsAnswer,
     LevelAnswer,
     NumberAnswer,
@@ -25,11 +26,16 @@ def answers_of(questions: Iterable[Question]) -> Answers:
 
 def said_names(question: Question) -> frozenset[str]:
     """The names of all facts that the question's answer can give by itself."""
-    names = {answered_name(question.id)}
-    if isinstance(question.answer, OptionsAnswer):
-        names |= {chosen_name(question.id, option.id) for option in question.answer.options}
-    if isinstance(question.answer, NumberAnswer | CutsAnswer | PointsAnswer | LevelAnswer):
-        names.add(number_name(question.id))
+    return names_said(question.id, question.answer)
+
+
+def names_said(question_id: str, answer: Answering) -> frozenset[str]:
+    """The same, of a question that isn't whole yet."""
+    names = {answered_name(question_id)}
+    if isinstance(answer, OptionsAnswer):
+        names |= {chosen_name(question_id, option.id) for option in answer.options}
+    if isinstance(answer, NumberAnswer | CutsAnswer | PointsAnswer | LevelAnswer):
+        names.add(number_name(question_id))
     return frozenset(names)
 
 

@@ -71,6 +71,10 @@ _ASKS = {
 }
 _COMPUTED = msg("GreenAudit computes only its own figures.")
 _KNOWN_BY_ITSELF = msg("GreenAudit records when, by whom and on which device an answer was given.")
+_RECORDED = (
+    "start end today deviceid username email phonenumber audit imei start_time end_time device_id subscriberid "
+    "simserial sim_id subscriber_id uri:deviceid uri:phonenumber uri:username uri:email uri:subscriberid uri:simserial"
+)
 META: dict[str, Message] = {
     "calculate": _COMPUTED,
     "hidden": _COMPUTED,
@@ -81,23 +85,7 @@ META: dict[str, Message] = {
     "csv-external": msg("Data from outside the form can't be looked up in a plant."),
     "osm": msg("GreenAudit has no map to tag."),
     "include": msg("The other form isn't in this workbook; import it apart."),
-    **dict.fromkeys(
-        [
-            "start",
-            "end",
-            "today",
-            "deviceid",
-            "username",
-            "email",
-            "phonenumber",
-            "audit",
-            "imei",
-            "start_time",
-        ]
-        + ["end_time", "device_id", "subscriberid", "simserial", "sim_id", "subscriber_id", "uri:deviceid"]
-        + ["uri:phonenumber", "uri:username", "uri:email", "uri:subscriberid", "uri:simserial"],
-        _KNOWN_BY_ITSELF,
-    ),
+    **dict.fromkeys(_RECORDED.split(), _KNOWN_BY_ITSELF),
 }
 """Rows that ask nothing and aren't carried, with the reason."""
 

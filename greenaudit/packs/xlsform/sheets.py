@@ -126,7 +126,8 @@ def _rows(page: ReadOnlyWorksheet, name: str) -> list[_Line]:
 
 
 def _numbered(page: ReadOnlyWorksheet, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    rows = enumerate(page.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS + 1), start=1)
+    reader: Any = page  # the type stubs don't know that it has rows
+    rows = enumerate(reader.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS + 1), start=1)
     while True:
         try:
             number, cells = next(rows, (0, ()))

@@ -249,7 +249,7 @@ def every(conditions: list[str]) -> str:
 
 
 def _not(truth: _Truth) -> _Truth:
-    return _Truth(f"not {truth.text}" if truth.binds == 2 else f"not ({truth.text})", 2)  # noqa: PLR2004
+    return _Truth(f"not {truth.text}" if truth.binds == 2 else f"not ({truth.text})", 2)
 
 
 def _chosen(target: Target, option: str) -> _Truth:

@@ -1,0 +1,82 @@
+"""Lists of choices as options: each list once a question, with ids that are fit and the level it may give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from greenaudit.domain.checklists import Option
+from greenaudit.domain.text import Text
+from greenaudit.messages import msg
+from greenaudit.packs.xlsform.cells import whole
+from greenaudit.packs.xlsform.columns import Line
+from greenaudit.packs.xlsform.names import Names
+from greenaudit.packs.xlsform.notes import Notes
+from greenaudit.packs.xlsform.wording import Wording
+from greenaudit.rules.vocabulary import FLAGS
+
+OTHER = Option(id="other", label=Text(en="Other", es="Otro", fr="Autre"))
+NONE = Option(id="none", label=Text(en="None of these", es="Ninguno de estos", fr="Aucun de ceux-ci"))
+DONE = (
+    Option(id="ok", label=Text(en="Done", es="Hecho", fr="Fait")),
+    Option(id="not_ok", label=Text(en="Not done", es="No hecho", fr="Pas fait")),
+)
+SPECIFY = Text(en="Specify the other", es="Especifique el otro", fr="Précisez l’autre")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The options of one question, and their ids by the names that the form's expressions use."""
+
+    options: tuple[Option, ...] = ()
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+class Lists:
+    """The choices sheet."""
+
+    def __init__(self, lines: Iterable[Line], words: Wording, notes: Notes) -> None:
+        self._words = words
+        self._notes = notes
+        self._lists: dict[str, list[Line]] = {}
+        for line in lines:
+            name = line.get("list_name")
+            if name and (line.get("name") or line.texts.get("label")):
+                self._lists.setdefault(name, []).append(line)
+            else:
+                what = name or line.get("name") or "choice"
+                notes.add(
+                    line.sheet, line.number, what, msg("A choice needs the name of its list and its own.")
+                )
+
+    def offered(self, name: str, path: str) -> Offered:
+        """The options of a list for the question or column at a path."""
+        names = Names(self._notes)
+        options: list[Option] = []
+        ids: dict[str, str] = {}
+        for line in self._lists.get(name, ()):
+            called = line.get("name")
+            if called and called in ids:
+                why = msg("This choice stands in its list twice; the first is carried.")
+                self._notes.add(line.sheet, line.number, f"{name} {called}", why)
+                continue
+            option_id = names.give(
+                line.get("id") or called, line.sheet, line.number, f"option_{len(options) + 1}"
+            )
+            options.append(self._option(line, option_id, f"{path}.{option_id}"))
+            ids[called or option_id] = option_id
+        return Offered(tuple(options), ids)
+
+    def _option(self, line: Line, option_id: str, path: str) -> Option:
+        label = self._words.text(line.texts.get("label", {}), path)
+        if label is None:
+            name = line.get("name")
+            label = Text(en=name, es=name, fr=name)
+            self._words.lacks(path)
+        flag = line.get("flag")
+        if flag and flag not in FLAGS:
+            self._notes.add(
+                line.sheet, line.number, f"flag: {flag}", msg("There is no flag '{name}'.", name=flag)
+            )
+            flag = ""
+        return Option(id=option_id, label=label, level=whole(line, "level", 0, 4, self._notes), flag=flag)

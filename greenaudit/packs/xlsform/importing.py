@@ -1,0 +1,56 @@
+"""A workbook read, built and judged: what comes out can be used like any other checklist, or nothing does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from greenaudit.domain.checklists import Checklist
+from greenaudit.messages import msg
+from greenaudit.packs.checks import Known, check_all, check_question
+from greenaudit.packs.problems import Found, PackError, Problem
+from greenaudit.packs.xlsform.building import Imported, build
+from greenaudit.packs.xlsform.notes import Notes
+from greenaudit.packs.xlsform.sheets import read_sheets
+from greenaudit.packs.yaml_tree import Block
+from greenaudit.rules.branching import CycleError, Plan
+
+
+def import_workbook(path: Path) -> Imported:
+    """The checklist in a workbook, and all that couldn't be carried. Raises KnownError when it can't be used."""
+    notes = Notes()
+    imported = build(read_sheets(path, notes), path.stem, notes)
+    checklist = _without_circles(imported.checklist, notes)
+    problems = judged(checklist, path.name)
+    if problems:
+        raise PackError(path, problems)
+    return replace(imported, checklist=checklist, not_carried=notes.all)
+
+
+def judged(checklist: Checklist, file: str) -> list[Problem]:
+    """What is wrong with a checklist that wasn't read from a folder."""
+    known = Known(frozenset(area.id for area in checklist.areas), frozenset(checklist.references))
+    found = Found(file)
+    for question in checklist.questions:
+        check_question(question, Block(0), known, found)
+    return [*found, *check_all(checklist.questions, {question.id: file for question in checklist.questions})]
+
+
+def _without_circles(checklist: Checklist, notes: Notes) -> Checklist:
+    """The checklist without the conditions that go round in a circle; each is noted."""
+    while True:
+        try:
+            Plan.of(checklist)
+        except CycleError as error:
+            why = msg("These questions wait for one another; they are always asked.")
+            notes.add("survey", 0, f"relevant: {' → '.join(error.questions)}", why)
+            checklist = checklist.model_copy(
+                update={
+                    "questions": tuple(
+                        q.model_copy(update={"when": ""}) if q.id in error.questions else q
+                        for q in checklist.questions
+                    )
+                }
+            )
+        else:
+            return checklist
