@@ -6,6 +6,7 @@ declined), then the report is made, signed, checked and stored, and the closing 
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from greenaudit.domain.assessments import (
@@ -17,9 +18,10 @@ from greenaudit.domain.assessments import (
     revision_id,
 )
 from greenaudit.domain.signatures import Drawn
-from greenaudit.errors import BugError, KnownError
+from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import msg
+from greenaudit.reports.content import ReportContent
 from greenaudit.reports.data import assessment_bytes, assessment_fingerprint
 from greenaudit.reports.palette import Theme
 from greenaudit.rules import completeness
@@ -32,6 +34,10 @@ from greenaudit.services.signing_act import SigningAct
 from greenaudit.services.views import ClosingState, Fact, ReportPreview, Representative, Visit
 from greenaudit.signing.verdict import Verdict
 from greenaudit.signing.verifying import verify
+from greenaudit.store import errors
+
+_LOOKS = 5
+"""How often a visit is read again that is being written to meanwhile."""
 
 
 class Closing:
@@ -71,12 +77,8 @@ class Closing:
 
     def preview(self, assessment_id: UUID, language: Language) -> ReportPreview:
         """The report as it will be, with the signature fields still empty."""
-        visit = self._desk.visit(assessment_id)
-        signers = (
-            ExpectedSigner(role="assessor", name=visit.lead_name),
-            ExpectedSigner(role="representative", name=""),
-        )
-        content = self._reporting.content(visit, language, self._number(visit), signers, self._heads(visit))
+        signer = ExpectedSigner(role="representative", name="")
+        visit, content = self._gathered(assessment_id, language, signer, self._context.clock.now())
         rendered = self._reporting.render(content)
         return ReportPreview(
             number=content.number,
@@ -133,9 +135,10 @@ class Closing:
 
     def verified(self, assessment_id: UUID) -> Verdict:
         """What verification says of the signed report, under the roots that this device trusts."""
-        return verify(
-            self.signed_pdf(assessment_id), tuple(self._identities.roots()), self._context.clock.now()
-        )
+        pdf, blobs = self.signed_pdf(assessment_id), self._context.blobs
+        report = self._desk.visit(assessment_id).revision.report
+        lists = [blobs.read(report.crl)] if report and report.crl and blobs.has(report.crl) else []
+        return verify(pdf, self._identities.roots(), self._context.clock.now(), lists)
 
     def chart(self, assessment_id: UUID, locale: str, theme: Theme) -> str:
         """The modules' scores as SVG, as they stand in the report, in the screen's language and colours."""
@@ -173,15 +176,13 @@ class Closing:
         drawn: Drawn | None,
         language: Language,
     ) -> ClosingState:
-        visit = self._desk.reloaded(assessment_id)
+        now = self._context.clock.now()
+        visit, content = self._gathered(assessment_id, language, signer, now)
+        if visit.revision.closing is not None:
+            raise errors.closed(visit.revision.closing.number)
         blocking = [fact.text for fact in self._facts(visit) if fact.must and not fact.ok]
         if blocking:
             raise KnownError("closing_blocked", blocking[0])
-        now = self._context.clock.now()
-        heads = self._heads(visit)
-        number = self._number(visit)
-        signers = (ExpectedSigner(role="assessor", name=visit.lead_name), signer)
-        content = self._reporting.content(visit, language, number, signers, heads)
         rendered = self._reporting.render(content)
         act = SigningAct(
             identity=self._identities.identity(),
@@ -192,9 +193,9 @@ class Closing:
         )
         signed = act.sign(
             rendered,
-            f"{number} · {visit.plant.name}",
+            f"{content.number} · {visit.plant.name}",
             assessment_bytes(content),
-            signers,
+            content.signers,
             assessor,
             representative,
             drawn,
@@ -203,31 +204,45 @@ class Closing:
         crl = self._context.blobs.put(signed.crl) if signed.crl else None
         self._write_closing(
             visit,
-            heads,
             ClosingAct(
-                heads=heads,
-                number=number,
+                heads=content.heads,
+                number=content.number,
                 fingerprint=assessment_fingerprint(content),
                 closed_at=now,
                 closed_by=self._context.author_id,
-                signers=signers,
+                signers=content.signers,
             ),
             SignedReport(sha256=sha256, size=len(signed.pdf), language=language, crl=crl),
         )
         self._desk.forget(assessment_id)
         return self.state(assessment_id)
 
-    def _write_closing(
-        self, visit: Visit, heads: dict[str, dict[str, ChainHead]], closing: ClosingAct, report: SignedReport
-    ) -> None:
+    def _gathered(
+        self, assessment_id: UUID, language: Language, signer: ExpectedSigner, moment: datetime
+    ) -> tuple[Visit, ReportContent]:
+        """The visit as it stands on the disk and all that its report says, both exactly what the heads name.
+
+        A synchronisation or a second window may write while it is being read; then it is read again.
+        """
+        visit = self._desk.reloaded(assessment_id)
+        for _ in range(_LOOKS):
+            heads = self._heads(visit)
+            visit = self._desk.reloaded(assessment_id)
+            signers = (ExpectedSigner(role="assessor", name=visit.lead_name), signer)
+            content = self._reporting.content(visit, language, self._number(visit), signers, heads, moment)
+            if self._heads(visit) == heads:
+                return visit, content
+        raise _changed_meanwhile()
+
+    def _write_closing(self, visit: Visit, closing: ClosingAct, report: SignedReport) -> None:
         with self._context.store.unit(self._context.author_id) as unit:
             own = str(self._context.store.device_id)
-            for scope, devices in unit.chain_heads(tuple(heads)).items():
-                if devices.get(own) != heads[scope].get(own):
-                    raise BugError("the visit changed while it was being signed; nothing was closed")
+            for scope, devices in unit.chain_heads(tuple(closing.heads)).items():
+                if devices.get(own) != closing.heads.get(scope, {}).get(own):
+                    raise _changed_meanwhile()
             revision = unit.get(Revision, visit.revision.id)
             if revision is None or revision.closing is not None:
-                raise BugError("the revision to close is gone or closed")
+                raise _changed_meanwhile()
             if revision.number == 1:
                 take_number(unit, closing.number)
             unit.save(revision.model_copy(update={"closing": closing, "report": report}))
@@ -261,3 +276,13 @@ class Closing:
             if first is not None and first.closing is not None:
                 return first.closing.number
         return next_number(self._context.store, visit.plant.country)
+
+
+def _changed_meanwhile() -> KnownError:
+    return KnownError(
+        "visit_changed",
+        msg(
+            "The visit was changed elsewhere while it was being signed (another window, or synchronising). "
+            "Nothing was signed. Look at the report again, then sign."
+        ),
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from greenaudit.domain.values import Country
-from greenaudit.errors import BugError
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
 from greenaudit.store.store import Store
 from greenaudit.store.unit import Unit
 
@@ -20,4 +21,10 @@ def take_number(unit: Unit, number: str) -> None:
     """Uses a number up, in the transaction that closes the visit."""
     country = number.split("-")[1]
     if unit.report_number(country) != number:
-        raise BugError(f"the report number {number} is not the next one")
+        raise KnownError(
+            "number_taken",
+            msg(
+                "Another window took the number {number} meanwhile. Nothing was signed; sign again.",
+                number=number,
+            ),
+        )

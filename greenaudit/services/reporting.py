@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from greenaudit.domain.assessments import Assessment, ChainHead, ExpectedSigner
@@ -45,8 +46,9 @@ class Reporting:
         number: str,
         signers: tuple[ExpectedSigner, ...],
         heads: dict[str, dict[str, ChainHead]],
+        moment: datetime,
     ) -> ReportContent:
-        """All that the report of a visit says."""
+        """All that the report of a visit says; `moment` is when it is made, where the visit isn't closed."""
         with self._context.store.read() as reader:
             programme = reader.get(Programme, visit.assessment.programme_id)
             oem = _oem(reader, visit)
@@ -64,7 +66,7 @@ class Reporting:
             revision_reason=visit.revision.reason,
             language=language,
             locale=locale,
-            prepared_at=closing.closed_at if closing else self._context.clock.now(),
+            prepared_at=closing.closed_at if closing else moment,
             plant=visit.plant,
             supplier=visit.supplier,
             oem=oem,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,19 +21,27 @@ class Verification:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    def verify(self, path: Path, roots: Sequence[bytes]) -> Verdict:
-        """The verdict on a file, under the roots that are trusted (PEM). KnownError when it can't be read."""
-        return verify(read_file(path, MOST_BYTES), tuple(roots), self._clock.now())
+    def verify(self, path: Path, roots: Sequence[bytes], lists: Sequence[bytes] = ()) -> Verdict:
+        """The verdict on a file, under the roots that are trusted (PEM), with the revocation lists at hand.
+
+        KnownError when the file, a root or a list can't be read.
+        """
+        return verify(read_file(path, MOST_BYTES), tuple(roots), self._clock.now(), lists)
 
 
 def read_file(path: Path, most: int) -> bytes:
     """A file's bytes; KnownError when it is absent, unreadable or too large."""
     try:
-        if path.stat().st_size > most:
-            raise KnownError("file_too_large", msg("{path} is too large to be a report.", path=str(path)))
-        return path.read_bytes()
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise KnownError("file_odd", msg("{path} is a device or a pipe, not a file.", path=str(path)))
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
     except OSError as error:
         raise KnownError(
             "file_unreadable",
             msg("{path} can't be read: {reason}.", path=str(path), reason=error.strerror or ""),
         ) from error
+    if len(data) > most:
+        raise KnownError("file_too_large", msg("{path} is too large to be a report.", path=str(path)))
+    return data

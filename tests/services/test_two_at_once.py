@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from itertools import count
 from uuid import UUID
 
 import pytest
 
-from greenaudit.domain.assessments import Answer, answer_id
+from greenaudit.domain.assessments import Answer, ChainHead, Response, answer_id
+from greenaudit.errors import KnownError
+from greenaudit.reports.content import ReportContent
+from greenaudit.reports.pdf import Rendered
+from greenaudit.services import sample_records as records
+from greenaudit.services.numbering import take_number
 from greenaudit.services.opening import App, open_home
-from tests.helpers.apps import clock, level, seen
+from greenaudit.services.reporting import Reporting
+from greenaudit.signing.attachments import read_attachment
+from greenaudit.store.reader import Reader
+from tests.helpers.apps import REPRESENTATIVE, clock, hand, level, seen
 
 CONTAINMENT = "CHEM-STO-02"
 
@@ -66,3 +76,81 @@ def test_who_saves_the_value_that_another_wrote_has_no_conflict(app: App, other:
     saved = app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(3))
     assert saved.changed[CONTAINMENT].conflicts == ()
     assert stored(app, visit).response == level(3)
+
+
+@pytest.fixture
+def ready(app: App, visit: UUID) -> UUID:
+    """A visit with the least that a closing needs."""
+    choice = Response(options=("plant_only",))
+    app.walk.answer(assessment_id=visit, question_id="FOUN-PRO-03", response=choice)
+    app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(2))
+    return visit
+
+
+def sign(app: App, visit: UUID) -> None:
+    app.closing.sign(
+        assessment_id=visit,
+        assessor=hand("a"),
+        representative=REPRESENTATIVE,
+        representative_drawn=hand("b"),
+        language="es",
+    )
+
+
+def test_a_visit_that_changes_while_its_report_is_made_is_not_closed(
+    app: App, other: App, ready: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = Reporting.render
+
+    def interrupted(self: Reporting, content: ReportContent) -> Rendered:
+        other.walk.flag(assessment_id=ready, question_id=CONTAINMENT, flagged=True)
+        return render(self, content)
+
+    monkeypatch.setattr(Reporting, "render", interrupted)
+    with pytest.raises(KnownError, match="visit_changed"):
+        sign(app, ready)
+    assert not app.visits.open(ready).closed
+    monkeypatch.undo()
+    sign(app, ready)
+    assert app.visits.open(ready).late_changes == 0
+
+
+def test_what_is_written_while_a_report_is_gathered_is_in_it_or_not_named_by_its_heads(
+    app: App, other: App, ready: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads, looks = Reader.chain_heads, count()
+
+    def interrupted(self: Reader, scopes: Iterable[str] | None = None) -> dict[str, dict[str, ChainHead]]:
+        found = heads(self, scopes)
+        if next(looks) == 0:
+            other.walk.answer(assessment_id=ready, question_id=CONTAINMENT, response=level(4))
+        return found
+
+    monkeypatch.setattr(Reader, "chain_heads", interrupted)
+    sign(app, ready)
+    monkeypatch.undo()
+    data = json.loads(read_attachment(app.closing.signed_pdf(ready)))
+    (answer,) = (one for one in data["answers"] if one["question"] == CONTAINMENT)
+    assert answer["response"]["level"] == 4
+    assert app.visits.open(ready).states[CONTAINMENT].answer.response == level(4)
+
+
+def test_two_windows_never_give_one_number_twice(app: App, other: App, ready: UUID) -> None:
+    second = app.visits.start(plant_id=records.SALTILLO.id, checklist_sha=app.packs.shipped().sha256)
+    choice = Response(options=("plant_only",))
+    app.walk.answer(assessment_id=second, question_id="FOUN-PRO-03", response=choice)
+    app.walk.answer(assessment_id=second, question_id=CONTAINMENT, response=level(2))
+    sign(app, ready)
+    sign(other, second)
+    assert app.closing.state(ready).number != other.closing.state(second).number
+    with pytest.raises(KnownError, match="visit_closed"):
+        sign(other, ready)
+
+
+def test_a_number_that_another_window_took_is_not_used_again(app: App, visit: UUID) -> None:
+    assert visit
+    with (
+        pytest.raises(KnownError, match="number_taken"),
+        app.context.store.unit(app.context.author_id) as unit,
+    ):
+        take_number(unit, "GA-MX-AAAAA-0099")
