@@ -39,7 +39,7 @@ class Translator:
         self.language: Language = language
         self._catalogue = catalogue
 
-    def __call__(self, message: Message | str, **params: Any) -> str:
+    def __call__(self, message: Message | str, /, **params: Any) -> str:
         """The message's sentence with its parameters filled in; nested messages are rendered too."""
         if isinstance(message, str):
             message = Message(message, params)

@@ -25,11 +25,11 @@ class Message:
         return text.format_map({**self.params, "n": self.count}) if "{" in text else text
 
 
-def msg(text: str, **params: Any) -> Message:
+def msg(text: str, /, **params: Any) -> Message:
     """Marks a sentence for the catalogues and carries its parameters."""
     return Message(text, params)
 
 
-def msgs(one: str, many: str, n: int, **params: Any) -> Message:
+def msgs(one: str, many: str, n: int, /, **params: Any) -> Message:
     """Like `msg` for a counted thing; `{n}` is the count."""
     return Message(one, params, plural=many, count=n)

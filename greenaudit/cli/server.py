@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
+from uuid import UUID
 
 import typer
 
@@ -14,10 +15,12 @@ from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, endpoint_of, found
+from greenaudit.server.rights import Role
 from greenaudit.server.run import LOOPBACK, PORT, serve
 
 PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
 COUNTRIES = ("US", "CA", "MX")
+ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
 
 app = typer.Typer(help="The endpoint of a programme.", no_args_is_help=True)
 HomeOption = Annotated[Path | None, typer.Option("--home", help="The endpoint's folder.")]
@@ -89,6 +92,85 @@ def code(
 
 
 @app.command()
+def person(
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[str, typer.Option(help="assessor, mentor, manager, evaluator or administrator.")],
+    login: Annotated[str, typer.Option(help="The login for the pages; the password as for init.")] = "",
+    oem: Annotated[str, typer.Option(help="The car maker's record, for a mentor.")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lets a person in: with a login to the pages, and a record that everyone sees."""
+    if role not in ROLES:
+        raise KnownError(
+            "role",
+            msg("{role} is not a role here. Choose one of: {roles}.", role=role, roles=", ".join(ROLES)),
+        )
+    if (role == "mentor") != bool(oem):
+        raise KnownError(
+            "mentor_oem", msg("A mentor belongs to a car maker: name it with --oem, and only for a mentor.")
+        )
+    password = (os.environ.get(PASSWORD_VARIABLE) or _asked_password()) if login else ""
+    newcomer = Newcomer(
+        name=name,
+        role=ROLES[role],
+        login=login or _login(name),
+        password=password,
+        oem_id=_record_id(oem) if oem else None,
+    )
+    with endpoint_of(_home(home)) as place:
+        account = place.add_person(newcomer)
+    if as_json:
+        show_json({"person": name, "id": str(account.person_id), "role": role, "login": account.login})
+    else:
+        show([spoken()(msg("{person} is let in, as {role}.", person=name, role=role))])
+
+
+@app.command()
+def devices(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Lists the devices that are enrolled."""
+    with endpoint_of(_home(home)) as place:
+        names = {account.person_id: account.name for account in place.accounts.all()}
+        rows = [
+            {
+                "id": str(device.device_id),
+                "code": device.code,
+                "person": names.get(device.person_id, ""),
+                "name": device.name,
+                "revoked": device.revoked,
+            }
+            for device in place.devices.all()
+        ]
+    if as_json:
+        show_json(rows)
+    else:
+        say = spoken()
+        show(
+            f"{row['id']}  {row['code']}  {row['person']}  {row['name']}"
+            + (f"  {say(msg('revoked'))}" if row["revoked"] else "")
+            for row in rows
+        )
+
+
+@app.command()
+def revoke(
+    device: Annotated[str, typer.Argument(help="The device's id, from `devices`.")], home: HomeOption = None
+) -> None:
+    """Ends a lost device's access, and revokes its certificates."""
+    with endpoint_of(_home(home)) as place:
+        place.revoke(_record_id(device))
+    show(
+        [
+            spoken()(
+                msg(
+                    "The device {device} has no access any more; its certificates are revoked.", device=device
+                )
+            )
+        ]
+    )
+
+
+@app.command()
 def start(
     home: HomeOption = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = LOOPBACK,
@@ -104,6 +186,18 @@ def _listening(address: str) -> None:
 
 def _home(named: Path | None) -> Home:
     return Home(named) if named else Home(default_home().root / "endpoint")
+
+
+def _asked_password() -> str:
+    say = spoken()
+    return str(typer.prompt(say(msg("Password")), hide_input=True, confirmation_prompt=True))
+
+
+def _record_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise KnownError("not_an_id", msg("{name} is not the id of a record.", name=text)) from error
 
 
 def _login(person: str) -> str:

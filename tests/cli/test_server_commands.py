@@ -1,0 +1,73 @@
+"""The endpoint's commands: set one up, let people and devices in, and end a lost device's access."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenaudit.cli.commands import run
+from greenaudit.paths import Home
+from greenaudit.server.run import started_in_thread
+from greenaudit.services.opening import set_up
+from greenaudit.store.keys import KeyFileProtector
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """An endpoint set up by the command line."""
+    monkeypatch.setenv("GREENAUDIT_ADMIN_PASSWORD", "a long enough password")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    home = tmp_path / "endpoint"
+    assert run(["server", "init", "--programme", "P", "--administrator", "A", "--home", str(home)]) == 0
+    assert "Recovery code" in capsys.readouterr().out
+    assert (home / "programme-ca.pem").exists()
+    return home
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert run(["server", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_device_enrols_with_its_code_is_listed_and_loses_its_access(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = said(capsys, "code", "--person", "Elena", "--home", str(place))["code"]
+    home = Home(tmp_path / "laptop")
+    app = set_up(home, person_name="Elena", language="es", protector=KeyFileProtector(home.root)).app
+    with started_in_thread(Home(place)) as running:
+        app.syncing.enrol(endpoint_url=running.address, code=code)
+        assert app.syncing.run().complete
+    listed = said(capsys, "devices", "--home", str(place))
+    mine = next(row for row in listed if row["id"] == str(app.context.store.device_id))
+    assert (mine["person"], mine["revoked"]) == ("Elena", False)
+    assert run(["server", "revoke", mine["id"], "--home", str(place)]) == 0
+    capsys.readouterr()
+    with started_in_thread(Home(place)) as running:
+        assert not app.syncing.run().complete
+    app.close()
+
+
+def test_people_are_let_in_by_role(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manager = said(capsys, "person", "--name", "M", "--role", "manager", "--login", "m", "--home", str(place))
+    assert (manager["role"], manager["login"]) == ("manager", "m")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("person", "--name", "M", "--role", "king"),
+        ("person", "--name", "M", "--role", "mentor"),
+        ("person", "--name", "M", "--role", "mentor", "--oem", "no-id"),
+        ("revoke", "no-id"),
+        ("revoke", "00000000-0000-0000-0000-000000000001"),
+    ],
+)
+def test_what_does_not_fit_gets_one_line(
+    arguments: tuple[str, ...], place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["server", *arguments, "--home", str(place)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
