@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.domain.suppliers import Person
@@ -28,6 +31,7 @@ from greenaudit.services.visits import Visits
 from greenaudit.services.walk import Walk
 from greenaudit.store import keys
 from greenaudit.store.blobs import BlobStore
+from greenaudit.store.files import cannot_read, plain_refusals, sync_folder, write_whole
 from greenaudit.store.keys import MasterKey, Protector
 from greenaudit.store.store import Store
 
@@ -66,8 +70,14 @@ class SetUp:
 
 
 def is_set_up(home: Home) -> bool:
-    """Whether there is anything to open."""
-    return home.keys.exists() or home.database.exists()
+    """Whether there is anything to open. A set-up that broke off left nothing of anybody's: it is begun anew."""
+    try:
+        home.root.stat()
+        return not _begun(home).exists() and (home.keys.exists() or home.database.exists())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise cannot_read(home.root, error) from error
 
 
 def set_up(
@@ -79,16 +89,56 @@ def set_up(
     clock: Clock | None = None,
     person: Person | None = None,
 ) -> SetUp:
-    """Makes a new home for a person: keys, database, and whose it is."""
+    """Makes a new home for a person: keys, database, and whose it is; whole, or not at all."""
     if not person_name.strip():
         raise KnownError("name_missing", msg("Write your name: it stands on every report you sign."))
-    chosen = protector or keys.best_protector(home)
-    master, code = keys.create(home.create(), chosen)
-    store = Store.create(home, master.derive("database"), clock or SystemClock())
     owner = person or Person(id=new_id(), name=person_name.strip(), roles=("assessor",), language=language)
-    store.set_meta(OWNER, owner.model_dump_json())
+    with plain_refusals(home.root):
+        home.create()
+        if _begun(home).exists():
+            _undo(home)
+    with _whole(home):
+        chosen = protector or keys.best_protector(home)
+        master, code = keys.create(home, chosen)
+        store = Store.create(home, master.derive("database"), clock or SystemClock())
+        try:
+            store.set_meta(OWNER, owner.model_dump_json())
+        except BaseException:
+            store.close()
+            raise
     app = _compose(home, master, store, owner, clock or SystemClock())
     return SetUp(app, code.text, chosen.protection().message)
+
+
+def _begun(home: Home) -> Path:
+    """A file that is there while a home is being set up: what lies beside it is nobody's yet."""
+    return home.root / ".setting-up"
+
+
+@contextmanager
+def _whole(home: Home) -> Iterator[None]:
+    """Sets up in the block, or leaves nothing; a home that is in use already is left alone."""
+    if home.keys.exists() or home.database.exists():
+        yield  # the keys refuse with their own sentence
+        return
+    write_whole(_begun(home), b"")
+    try:
+        yield
+    except BaseException:
+        _undo(home)
+        raise
+    with plain_refusals(home.root):
+        _begun(home).unlink()
+        sync_folder(home.root)
+
+
+def _undo(home: Home) -> None:
+    """Removes what a set-up that broke off has made, the mark last."""
+    database = home.database
+    made = [home.keys, *home.root.glob("device-*.key"), *database.parent.glob(f"{database.stem}.*")]
+    for path in made:
+        path.unlink(missing_ok=True)
+    _begun(home).unlink(missing_ok=True)
 
 
 def open_home(home: Home, *, passphrase: str | None = None, clock: Clock | None = None) -> App:
