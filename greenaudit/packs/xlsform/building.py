@@ -16,7 +16,7 @@ from greenaudit.domain.checklists import (
 )
 from greenaudit.domain.text import Text
 from greenaudit.errors import KnownError
-from greenaudit.messages import msg
+from greenaudit.messages import Message, msg
 from greenaudit.packs.codes import is_id
 from greenaudit.packs.xlsform.answers import UNCARRIED, Answered, Answers
 from greenaudit.packs.xlsform.cells import one_of
@@ -59,6 +59,14 @@ class Imported:
     not_carried: tuple[NotCarried, ...]
 
 
+class FormError(KnownError):
+    """A form from which no checklist comes; `not_carried` says of each row why."""
+
+    def __init__(self, message: Message, notes: Notes) -> None:
+        super().__init__("form_empty", message)
+        self.not_carried = notes.all
+
+
 def build(sheets: Mapping[str, Sheet], file: str, notes: Notes) -> Imported:
     """The checklist of a workbook. Raises KnownError when the form asks nothing that can be carried."""
     builder = _Builder(sheets, file, notes)
@@ -80,9 +88,7 @@ class _Builder:
 
     def __init__(self, sheets: Mapping[str, Sheet], file: str, notes: Notes) -> None:
         if "survey" not in sheets:
-            raise KnownError(
-                "form_empty", msg("{path} has no sheet 'survey'; it isn't an XLSForm.", path=file)
-            )
+            raise FormError(msg("{path} has no sheet 'survey'; it isn't an XLSForm.", path=file), notes)
         self.notes = notes
         settings = next(iter(_lines(sheets, "settings", DEFAULT)), Line("settings", 1, {}))
         named = settings.get("default_language")
@@ -108,10 +114,7 @@ class _Builder:
         conditions = self._conditions(made, ids)
         questions = self._placed(entries, ids, made, conditions)
         if not questions:
-            raise KnownError(
-                "form_empty",
-                msg("The form asks nothing that can be carried; see what is listed for each row."),
-            )
+            raise FormError(msg("The form asks nothing that can be carried. Each row says why."), self.notes)
         used = {rule for question in questions for rules in question.references.values() for rule in rules}
         rules = {rule_id: rule for rule_id in sorted(used) if (rule := self.rules.get(rule_id)) is not None}
         return Checklist(
@@ -205,6 +208,7 @@ class _Builder:
             placed = Placed(ids[entry], section, areas, when, tuple(pending))
             questions.append(maker.of(entry, made[entry], placed))
             pending = []
+        self._note_headless(headed)
         if pending and questions:
             last = tuple(remark.model_copy(update={"after": True}) for remark in pending)
             questions[-1] = _with_remarks(questions[-1], last)
@@ -222,6 +226,15 @@ class _Builder:
             if opened.outer is not None and label:
                 found.append(self._named_remark(opened.line, names, "group"))
         return [remark for remark in found if remark]
+
+    def _note_headless(self, headed: set[Opened]) -> None:
+        """Groups that no question stands in by itself: empty ones, and those among a register's columns."""
+        why = msg("The group holds no question of its own; its label and condition aren't carried.")
+        for opened in self.outline.opened:
+            if opened not in headed:
+                line = opened.line
+                note_leftovers(line, frozenset({"relevant"}), self.notes)
+                self.notes.add(line.sheet, line.number, f"{line.get('type')} {line.get('name')}", why)
 
     def _remark(self, entry: Entry, when: str, names: Names) -> Remark | None:
         note_leftovers(entry.line, NOTE, self.notes)

@@ -40,7 +40,7 @@ _ALIASES = {
 _TRANSLATED = frozenset(
     ["label", "hint", "guidance_hint", "constraint_message", "required_message"]
     + ["image", "audio", "video", "big-image", "media::image", "media::audio", "media::video"]
-    + ["tool", "evidence", "mistake", "photo_hint", "safety", "confirm_4", "title", "cue"]
+    + ["tool", "evidence", "mistake", "photo_hint", "safety", "confirm_4", "title", "cue", "pack_title"]
     + [f"level{level}" for level in range(5)]
 )
 _LEVEL = re.compile(r"(?:level|anchor)[ _]?([0-4])")

@@ -26,9 +26,7 @@ _TAKEN = frozenset(
         "form_id",
         "version",
         "default_language",
-        "title",
-        "languages",
-        "missing",
+        "pack_title",
         "allow_choice_duplicates",
     ]
 )
@@ -49,7 +47,7 @@ def head_of(line: Line, file: str, words: Wording, notes: Notes) -> Head:
         if name not in _TAKEN:
             left_out(line, name, notes, msg("This setting belongs to the form's server or app."))
     name = line.get("form_title") or line.get("form_id") or file
-    title = words.text(line.texts.get("title", {}), "title")
+    title = words.text(line.texts.get("pack_title", {}), "title")
     if title is None:
         title = Text(en=name, es=name, fr=name)
         for language in words.carried[1:]:
