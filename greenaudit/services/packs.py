@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from greenaudit.domain.assessments import PackRef
 from greenaudit.domain.checklists import Checklist
 from greenaudit.packs import checklist_from_bytes, checklist_to_bytes, load_checklist
@@ -55,8 +53,3 @@ def card(checklist: Checklist) -> ChecklistCard:
         title=checklist.title,
         questions=len(checklist.questions),
     )
-
-
-def check_folder(folder: Path) -> ChecklistCard:
-    """Loads a checklist from a folder; a PackError lists every problem with file, question and field."""
-    return card(load_checklist(folder))

@@ -122,13 +122,16 @@ class Answers:
 
     def _column_options(self, entry: Entry, path: str) -> tuple[tuple[Option, ...], dict[str, str]]:
         if entry.type.name == "acknowledge":
-            return DONE, {}
+            return self._own(*DONE), {}
         if entry.type.name not in _ONE:
             return (), {}
         offered = self._lists.offered(entry.type.list_name, path)
         if entry.type.other:
             self._note(entry.line, msg("In a register another choice can't be specified."))
         return offered.options, offered.ids
+
+    def _own(self, *options: Option) -> tuple[Option, ...]:
+        return tuple(option.model_copy(update={"label": self._words.own(option.label)}) for option in options)
 
     def _note(self, line: Line, why: Message) -> None:
         self._notes.add(line.sheet, line.number, line.get("type"), why)
@@ -145,16 +148,16 @@ class Answers:
         options, ids = offered.options, dict(offered.ids)
         if kind == "acknowledge":
             self._note(line, msg("It becomes a choice between done and not done."))
-            options, ids = DONE, {"OK": "ok"}
+            options, ids = self._own(*DONE), {"OK": "ok"}
         if not options:
             self._note(line, msg("Its choices aren't in the workbook; the answer is written as text."))
             return Answered(TextAnswer())
         if entry.type.other and "other" not in ids.values():
-            options, ids["other"] = (*options, OTHER), "other"
-            beside = (*beside, Column(id="other", label=SPECIFY))
+            options, ids["other"] = (*options, *self._own(OTHER)), "other"
+            beside = (*beside, Column(id="other", label=self._words.own(SPECIFY)))
         if len(options) == 1:
             self._note(line, msg("A single choice gets a second one: none of these."))
-            options = (*options, NONE)
+            options = (*options, *self._own(NONE))
         if kind == "rank":
             self._note(line, msg("Choices are ticked; their order isn't kept."))
         choose: Literal["one", "several"] = "several" if kind in _SEVERAL else "one"

@@ -30,6 +30,7 @@ from greenaudit.packs.xlsform.leftovers import (
     NOTE,
     SURVEY,
     note_leftovers,
+    note_references,
     note_unknown,
 )
 from greenaudit.packs.xlsform.names import Names, fitting
@@ -95,6 +96,7 @@ class _Builder:
         language = language_of_heading(named) if named else DEFAULT
         survey, choices = _lines(sheets, "survey", language), _lines(sheets, "choices", language)
         note_unknown(survey, SURVEY, notes)
+        note_references((*survey, *choices), notes)
         note_unknown(choices, CHOICE, notes)
         self.outline: Outline = outline_of(survey, notes)
         self.words = Wording((*survey, *choices), notes)
@@ -209,6 +211,11 @@ class _Builder:
             questions.append(maker.of(entry, made[entry], placed))
             pending = []
         self._note_headless(headed)
+        if pending and not questions:
+            for remark in pending:
+                self.notes.add(
+                    "survey", 0, f"note {remark.id}", msg("There is no question that it could stand by.")
+                )
         if pending and questions:
             last = tuple(remark.model_copy(update={"after": True}) for remark in pending)
             questions[-1] = _with_remarks(questions[-1], last)

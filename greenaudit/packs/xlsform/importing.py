@@ -7,12 +7,11 @@ from pathlib import Path
 
 from greenaudit.domain.checklists import Checklist
 from greenaudit.messages import msg
-from greenaudit.packs.checks import Known, check_all, check_question
-from greenaudit.packs.problems import Found, PackError, Problem
+from greenaudit.packs.judging import judged
+from greenaudit.packs.problems import PackError
 from greenaudit.packs.xlsform.building import Imported, build
 from greenaudit.packs.xlsform.notes import Notes
 from greenaudit.packs.xlsform.sheets import read_sheets
-from greenaudit.packs.yaml_tree import Block
 from greenaudit.rules.branching import CycleError, Plan
 
 
@@ -25,15 +24,6 @@ def import_workbook(path: Path) -> Imported:
     if problems:
         raise PackError(path, problems)
     return replace(imported, checklist=checklist, not_carried=notes.all)
-
-
-def judged(checklist: Checklist, file: str) -> list[Problem]:
-    """What is wrong with a checklist that wasn't read from a folder."""
-    known = Known(frozenset(area.id for area in checklist.areas), frozenset(checklist.references))
-    found = Found(file)
-    for question in checklist.questions:
-        check_question(question, Block(0), known, found)
-    return [*found, *check_all(checklist.questions, {question.id: file for question in checklist.questions})]
 
 
 def _without_circles(checklist: Checklist, notes: Notes) -> Checklist:

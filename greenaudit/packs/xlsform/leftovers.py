@@ -13,6 +13,7 @@ from greenaudit.packs.xlsform.notes import Notes
 _SHOWN = msg("How a question looks is GreenAudit's own.")
 _MEDIA = msg("Pictures, sounds and films of a form aren't carried.")
 _UNKNOWN = msg("GreenAudit has nothing that corresponds to this.")
+_FILLED = msg("Answers aren't filled into a text; the name of the question stands there in brackets.")
 WHY = {
     "appearance": _SHOWN,
     "rows": _SHOWN,
@@ -79,6 +80,15 @@ def note_leftovers(line: Line, taken: frozenset[str], notes: Notes) -> None:
     for name in line.filled:
         if name in WHY and name not in taken:
             left_out(line, name, notes, WHY[name])
+
+
+def note_references(lines: Iterable[Line], notes: Notes) -> None:
+    """Notes every text into which a form would fill an answer."""
+    for line in lines:
+        for name, texts in line.texts.items():
+            said = next((text for text in texts.values() if "${" in text), "")
+            if said:
+                notes.add(line.sheet, line.number, f"{name}: {said}", _FILLED)
 
 
 def note_unknown(lines: Iterable[Line], known: frozenset[str], notes: Notes) -> None:

@@ -90,9 +90,6 @@ class Questions:
         if label is None:
             label = self._words.text(line.texts.get("hint", {}), f"{path}.text")
             self._words.lacks(f"{path}.text")
-        elif any("${" in text for text in line.texts["label"].values()):
-            why = msg("Answers aren't filled into a text; the name stands there as it is.")
-            self._notes.add(line.sheet, line.number, "label: ${…}", why)
         return label or Text(en=question_id, es=question_id, fr=question_id)
 
     def _test(self, line: Line, path: str) -> Testing:

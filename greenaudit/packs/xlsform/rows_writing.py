@@ -45,6 +45,8 @@ _TYPES = {
     "code": "barcode",
 }
 _COLUMN_TYPES = {"text": "text", "number": "decimal", "date": "date"}
+_ELSEWHERE = "und"
+"""The heading's language of a text that was written in none of the checklist's languages."""
 LEVELS = "levels"
 """The list of the five levels, shared by all questions of that kind."""
 
@@ -112,7 +114,7 @@ class Rows:
                     name if language == DEFAULT else f"{name}::{_LANGUAGE_HEADINGS.get(language, language)}"
                 )
                 cells[heading] = str(getattr(text, language, text.en))
-        return cells
+        return cells or {f"{name}::{_ELSEWHERE}": text.en}
 
     def _group(self, section: Section) -> Cells:
         path = f"sections.{section.id}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from greenaudit.domain.text import Text
@@ -14,6 +15,7 @@ from greenaudit.packs.xlsform.notes import Notes
 UNWRITTEN = "—"
 """What stands where nobody has written anything yet."""
 
+_REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _OTHER = msg("GreenAudit speaks English, Spanish and French; this language isn't carried.")
 _PLAIN = msg("The column names no language; it is shown where the others say nothing.")
 
@@ -50,7 +52,14 @@ class Wording:
         for language in self.carried:
             if language not in texts:
                 self._missing[f"{path}.{language}"] = None
-        return Text(**{language: texts.get(language) or spare for language in LANGUAGES})
+        shown = {language: _REFERENCE.sub(r"[\1]", texts.get(language) or spare) for language in LANGUAGES}
+        return Text(**shown)
+
+    def own(self, text: Text) -> Text:
+        """A text of ours in the languages of the form, so that it reads like the rest of it."""
+        said = {language: text.in_(language) for language in LANGUAGES if language in self.carried}
+        spare = next(iter(said.values()), text.en)
+        return Text(**{language: said.get(language, spare) for language in LANGUAGES})
 
     def needed(self, texts: Mapping[str, str], path: str) -> Text:
         """A text that must be there; a dash where nobody has written it yet."""

@@ -1,0 +1,17 @@
+"""A checklist judged as a value: what a folder's loader checks file by file, for one that came another way."""
+
+from __future__ import annotations
+
+from greenaudit.domain.checklists import Checklist
+from greenaudit.packs.checks import Known, check_all, check_question
+from greenaudit.packs.problems import Found, Problem
+from greenaudit.packs.yaml_tree import Block
+
+
+def judged(checklist: Checklist, file: str) -> list[Problem]:
+    """What is wrong with a checklist, each with its question and field."""
+    known = Known(frozenset(area.id for area in checklist.areas), frozenset(checklist.references))
+    found = Found(file)
+    for question in checklist.questions:
+        check_question(question, Block(0), known, found)
+    return [*found, *check_all(checklist.questions, {question.id: file for question in checklist.questions})]
