@@ -25,14 +25,18 @@ from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
 from greenaudit.server.run import started_in_thread
 from greenaudit.services import sample_records as records
+from greenaudit.services.files import save_file
 from greenaudit.services.opening import App, set_up
 from greenaudit.services.sample import Played, play_visit, sign_visit
 from greenaudit.services.syncing import SyncSummary
 from greenaudit.services.verification import Verification
 from greenaudit.signing.verdict import Verdict
+from greenaudit.store.files import plain_refusals
 from greenaudit.store.keys import KeyFileProtector
 
 REPORT, ROOT, HOME, ENDPOINT = "report.pdf", "programme-ca.pem", "home", "endpoint"
+MARK = ".greenaudit-demo"
+"""Says that a folder is a demo's, so that its `home` is nobody's and may be made anew."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,8 @@ def _visit(
     say(msg("{answers} answers, {photos} photos. Signing …", answers=played.answers, photos=played.photos))
     played = sign_visit(app, played)
     report, root = out / REPORT, out / ROOT
-    report.write_bytes(app.closing.signed_pdf(played.assessment_id))
-    root.write_bytes(app.identities.roots()[0])
+    save_file(report, app.closing.signed_pdf(played.assessment_id))
+    save_file(root, app.identities.roots()[0])
     verdict = Verification(SystemClock()).verify(report, [root.read_bytes()])
     say(msg("Syncing …"))
     summary = app.syncing.run()
@@ -131,13 +135,21 @@ def _visit(
 
 
 def _clear(out: Path) -> None:
-    ours = {REPORT, ROOT, HOME, ENDPOINT}
-    if out.exists() and any(path.name not in ours for path in out.iterdir()):
-        raise KnownError(
-            "demo_folder", msg("{path} holds other things. Name an empty folder with --out.", path=str(out))
-        )
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    ours = {REPORT, ROOT, HOME, ENDPOINT, MARK}
+    with plain_refusals(out):
+        names = {path.name for path in out.iterdir()} if out.exists() else set()
+        if names and (MARK not in names or not names <= ours):
+            raise KnownError(
+                "demo_folder",
+                msg("{path} holds other things. Name an empty folder with --out.", path=str(out)),
+            )
+        for path in (out / name for name in names - {MARK}):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MARK).touch()
 
 
 def _shown(line: Message) -> None:

@@ -13,6 +13,7 @@ from greenaudit.cli.output import as_language, show, show_json, spoken
 from greenaudit.errors import KnownError
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
+from greenaudit.services.files import save_file
 from greenaudit.services.opening import App
 
 
@@ -42,8 +43,9 @@ def report(
             else app.closing.preview(chosen, as_language(language)).pdf
         )
         number = app.closing.state(chosen).number
-    target = out or Path(f"{number}.pdf")
-    target.write_bytes(pdf)
+    # An unsigned one never takes the place of the signed report of the same number.
+    target = out or Path(f"{number}.pdf" if visit.closed else f"{number}-unsigned.pdf")
+    save_file(target, pdf)
     if as_json:
         show_json({"report": str(target), "number": number, "signed": visit.closed})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, get_args
 from uuid import UUID
@@ -17,6 +18,7 @@ from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, endpoint_of, found
 from greenaudit.server.rights import Role
 from greenaudit.server.run import LOOPBACK, PORT, serve
+from greenaudit.services.files import save_file
 
 PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
 COUNTRIES = ("US", "CA", "MX")
@@ -44,9 +46,7 @@ def init(
     """Sets an endpoint up. The password comes from GREENAUDIT_ADMIN_PASSWORD, or is asked for."""
     if country not in COUNTRIES:
         raise KnownError("country", msg("{country} is not US, CA or MX.", country=country))
-    password = os.environ.get(PASSWORD_VARIABLE) or typer.prompt(
-        "Password", hide_input=True, confirmation_prompt=True
-    )
+    password = os.environ.get(PASSWORD_VARIABLE) or _asked_password()
     place = _home(home)
     setup = Setup(
         programme_name=programme,
@@ -57,7 +57,7 @@ def init(
     )
     founded = found(place, setup)
     root = place.root / "programme-ca.pem"
-    root.write_bytes(founded.root_pem)
+    save_file(root, founded.root_pem)
     if as_json:
         show_json({"home": str(place.root), "root": str(root), "recovery_code": founded.recovery_code})
         return
@@ -189,6 +189,14 @@ def _home(named: Path | None) -> Home:
 
 
 def _asked_password() -> str:
+    if not sys.stdin.isatty():
+        raise KnownError(
+            "password_missing",
+            msg(
+                "There is nobody here to ask for the password. Give it in {variable}.",
+                variable=PASSWORD_VARIABLE,
+            ),
+        )
     say = spoken()
     return str(typer.prompt(say(msg("Password")), hide_input=True, confirmation_prompt=True))
 

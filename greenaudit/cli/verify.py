@@ -13,6 +13,7 @@ from greenaudit.services.verification import Verification, read_file
 from greenaudit.signing.verdict import SignerFact, Verdict
 
 MOST_ROOT_BYTES = 1_000_000
+MOST_LIST_BYTES = 50_000_000
 
 
 def verify(
@@ -20,11 +21,15 @@ def verify(
     trust: Annotated[
         list[Path] | None, typer.Option("--trust", help="A programme's root certificate (PEM).")
     ] = None,
+    lists: Annotated[
+        list[Path] | None, typer.Option("--crl", help="A revocation list (PEM or DER) to check against.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Says whether a report is unchanged, who signed it under which root, and when. Exit code 0: genuine."""
     roots = [read_file(path, MOST_ROOT_BYTES) for path in trust or []]
-    verdict = Verification(SystemClock()).verify(file, roots)
+    known = [read_file(path, MOST_LIST_BYTES) for path in lists or []]
+    verdict = Verification(SystemClock()).verify(file, roots, known)
     if as_json:
         show_json(verdict_to_json(verdict))
     else:

@@ -119,11 +119,12 @@ def cannot_read(path: Path, error: OSError) -> KnownError:
 
 def make_folder(folder: Path) -> None:
     """Makes a folder, and those above it, durably; only this account can look into new ones."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sync_folder(folder.parent)
+    with plain_refusals(folder):
+        if folder.is_dir():
+            return
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
