@@ -69,5 +69,5 @@ def _texts(value: object, place: str) -> Iterator[Placed]:
             yield from _texts(part, f"{place}.{name}")
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
-            own = getattr(part, "id", None)
-            yield from _texts(part, own if isinstance(part, Question) else f"{place}.{own or index}")
+            inside = f"{place}.{getattr(part, 'id', index)}"
+            yield from _texts(part, part.id if isinstance(part, Question) else inside)

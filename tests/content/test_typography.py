@@ -80,10 +80,9 @@ def test_a_question_that_asks_ends_with_its_mark_in_all_languages() -> None:
 
 def test_a_sentence_ends_alike_in_all_languages() -> None:
     """A full stop in one language and none in another is a text that lost its end."""
-    ends = {"en": "", "es": "", "fr": ""}
-    wrong = []
-    for place, text in texts():
-        ends = {language: getattr(text, language)[-1] in ".?!" for language in ends}
-        if len(set(ends.values())) > 1:
-            wrong.append((place, text.en, text.es, text.fr))
+    wrong = [
+        (place, text.en, text.es, text.fr)
+        for place, text in texts()
+        if len({said[-1] in ".?!" for said in (text.en, text.es, text.fr)}) > 1
+    ]
     assert wrong == []
