@@ -81,7 +81,9 @@ WORDS = st.text(min_size=1, max_size=60).filter(
 
 
 @settings(max_examples=40, deadline=None)
-@given(words=WORDS, unit=st.sampled_from(["yes", "1.5", "true", "~", "- a", "#", "%", "'", '"', "2026-01-01"]))
+@given(
+    words=WORDS, unit=st.sampled_from(["yes", "1.5", "true", "~", "- a", "#", "%", "'", '"', "2026-01-01"])
+)
 def test_words_that_look_like_something_else_stay_words(
     tmp_path_factory: pytest.TempPathFactory, words: str, unit: str
 ) -> None:

@@ -28,6 +28,7 @@ _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ >/]")
 _MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell [^>]*?ref="([A-Z0-9:]{1,30})"')
 _ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^>]*?(?: r=\"(\d{1,9})\"[^>]*)?>")
 _VALUE = re.compile(rb"<(?:\w{1,20}:)?(?:v|is)[ >]")
+_FAR_CELL = re.compile(rb"<(?:\w{1,20}:)?c [^>]*?\br=\"[A-Z]{3}\d{1,9}\"[^>]*>\s*<(?:\w{1,20}:)?(?:v|is)[ >]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -116,6 +117,8 @@ def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> b
     if not _SHEET.fullmatch(part.filename):
         return b""
     _refuse_far_rows(xml, part.filename)
+    if _FAR_CELL.search(xml):
+        raise WorkbookError(too_large(part.filename.rsplit("/", 1)[-1]))
     return xml
 
 

@@ -20,6 +20,8 @@ from greenaudit.packs.xlsform.archive import MAX_ROWS, Archive, WorkbookError, o
 from greenaudit.packs.xlsform.notes import Notes
 
 MAX_COLUMNS = 400
+_TWO_LETTERS = 702
+"""Columns up to ZZ; the archive refuses texts beyond."""
 MAX_CELLS = 400_000
 MAX_TEXT = 20_000
 
@@ -127,7 +129,7 @@ def _rows(page: ReadOnlyWorksheet, name: str) -> list[_Line]:
 
 def _numbered(page: ReadOnlyWorksheet, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     reader: Any = page  # the type stubs don't know that it has rows
-    rows = enumerate(reader.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS + 1), start=1)
+    rows = enumerate(reader.iter_rows(max_row=MAX_ROWS, max_col=_TWO_LETTERS), start=1)
     while True:
         try:
             number, cells = next(rows, (0, ()))
