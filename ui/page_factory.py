@@ -39,6 +39,12 @@ def _settings(tools: Tools) -> Page:
     return build(tools)
 
 
+def _checklists(tools: Tools) -> Page:
+    from ui.pages.checklist.page import build
+
+    return build(tools)
+
+
 def _camera() -> Camera:
     try:
         from ui.widgets.camera import DeviceCamera
@@ -65,6 +71,7 @@ BUILDERS: dict[type[Route], Builder] = {
     routes.Settings: _settings,
     routes.Walk: _walk,
     routes.Sign: _sign,
+    routes.Checklists: _checklists,
 }
 
 

@@ -123,10 +123,10 @@ def _asked(base: Checklist, now: Checklist) -> Iterator[Message]:
 
 def _counted(base: Checklist, now: Checklist) -> Iterator[Message]:
     kept = [(base.by_id[question.id], question) for question in now.questions if question.id in base.by_id]
-    for one, many, tells in _MAJOR:
+    for says, tells in _MAJOR:
         count = sum(tells(old) != tells(new) for old, new in kept)
         if count:
-            yield msgs(one, many, count)
+            yield says(count)
 
 
 def _counting(question: Question) -> object:
@@ -143,28 +143,52 @@ def _without_texts(value: object) -> object:
 
 
 Tells = Callable[[Question], object]
-_MAJOR: tuple[tuple[str, str, Tells], ...] = (
-    ("A weight changed in {n} question.", "A weight changed in {n} questions.", lambda q: q.weight),
+Says = Callable[[int], Message]
+_MAJOR: tuple[tuple[Says, Tells], ...] = (
     (
-        "What makes {n} question critical changed.",
-        "What makes {n} questions critical changed.",
+        lambda n: msgs("A weight changed in {n} question.", "A weight changed in {n} questions.", n),
+        lambda q: q.weight,
+    ),
+    (
+        lambda n: msgs(
+            "{n} question became critical or stopped being so.",
+            "{n} questions became critical or stopped being so.",
+            n,
+        ),
         lambda q: q.critical,
     ),
-    ("A condition changed in {n} question.", "A condition changed in {n} questions.", lambda q: q.when),
-    ("The gate changed in {n} question.", "The gate changed in {n} questions.", lambda q: q.gate),
     (
-        "How an answer counts changed in {n} question.",
-        "How an answer counts changed in {n} questions.",
+        lambda n: msgs("A condition changed in {n} question.", "A condition changed in {n} questions.", n),
+        lambda q: q.when,
+    ),
+    (
+        lambda n: msgs(
+            "What level 3 asks for changed in {n} question.",
+            "What level 3 asks for changed in {n} questions.",
+            n,
+        ),
+        lambda q: q.gate,
+    ),
+    (
+        lambda n: msgs(
+            "How an answer counts changed in {n} question.",
+            "How an answer counts changed in {n} questions.",
+            n,
+        ),
         _counting,
     ),
 )
 
 
+def _parts(checklist: Checklist) -> dict[tuple[str, str], object]:
+    """Questions, areas and sections by kind and id."""
+    parts: dict[tuple[str, str], object] = {("question", q.id): q for q in checklist.questions}
+    parts |= {("area", area.id): area for area in checklist.areas}
+    return parts | {("section", section.id): section for section in checklist.sections}
+
+
 def _texts_changed(base: Checklist, now: Checklist) -> int:
     """In how many questions, areas, sections and titles anything else differs."""
-    old = {("question", q.id): q for q in base.questions} | {("area", a.id): a for a in base.areas}
-    old |= {("section", s.id): s for s in base.sections}
-    new = {("question", q.id): q for q in now.questions} | {("area", a.id): a for a in now.areas}
-    new |= {("section", s.id): s for s in now.sections}
+    old, new = _parts(base), _parts(now)
     titles = (base.id, base.title) != (now.id, now.title)
     return titles + sum(old.get(key) != new.get(key) for key in set(old) | set(new))

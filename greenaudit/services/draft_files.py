@@ -20,6 +20,7 @@ from greenaudit.packs.saving import dumped
 from greenaudit.packs.yaml_tree import MAX_TEXT, TreeError, read_tree
 from greenaudit.paths import resource
 from greenaudit.services.pack_sheets import (
+    MEANT,
     PACK,
     TEXT_LANGUAGES,
     Sheet,
@@ -81,10 +82,10 @@ def change(folder: Path, spot: Spot, path: str, text: str, before: str) -> None:
             "draft_moved",
             msg("{name} is no longer in {file}. Open the draft anew.", name=spot.id, file=spot.file),
         )
-    now = written(value_at(node, path))
-    if now == text:
+    now = written(value_at(node, path)) or MEANT.get(path, "")
+    if now == written(typed(path, text)):
         return
-    if now != before:
+    if now not in {before, written(typed(path, before))}:
         raise KnownError(
             "draft_changed",
             msg(

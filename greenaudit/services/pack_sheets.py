@@ -173,11 +173,14 @@ def _area(spot: Spot, node: dict[str, object]) -> Sheet:
     return Sheet(spot, "area", "", texts, {"minutes": written(node.get("minutes"))})
 
 
+MEANT = {"gate": "record", "critical": "false"}
+"""What is meant where a file says nothing."""
+
 _FACTS = ("weight", "critical", "gate", "areas", "when", "metrics", "opportunity", "rapid", "required")
 
 
 def _question(spot: Spot, node: dict[str, object], module: str, references: Mapping[str, Reference]) -> Sheet:
-    facts = {name: written(node.get(name)) for name in _FACTS}
+    facts = {name: written(node.get(name)) or MEANT.get(name, "") for name in _FACTS}
     facts["test.minutes"] = written(value_at(node, "test.minutes"))
     facts["kind"] = written(value_at(node, "answer.kind"))
     facts["cuts"] = written(value_at(node, "answer.cuts"))

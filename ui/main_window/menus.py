@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from greenaudit.messages import Message, msg
 from ui.i18n import tr
 from ui.ports import Preferences, ThemeChoice
-from ui.routes import Home, NewVisit, Route, Settings
+from ui.routes import Checklists, Home, NewVisit, Route, Settings
 
 LOCALE_NAMES: dict[str, str] = {
     "en_US": "English (United States)",
@@ -53,6 +53,7 @@ def main_menu(parent: QWidget, preferences: Preferences, go: Callable[[Route], N
     menu = QMenu(parent)
     menu.addAction(tr(msg("Home")), lambda: go(Home()))
     menu.addAction(tr(msg("New visit")), lambda: go(NewVisit()))
+    menu.addAction(tr(msg("Checklists")), lambda: go(Checklists()))
     menu.addSeparator()
     menu.addMenu(language_menu(menu, preferences))
     menu.addMenu(theme_menu(menu, preferences))

@@ -18,7 +18,7 @@ from ui.main_window.notice_bar import NoticeBar
 from ui.main_window.visit_bar import StageBar, VisitBar
 from ui.notices import NoticeBoard
 from ui.ports import Destination, Frame, Preferences
-from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Unlock, Walk
+from ui.routes import Checklists, Home, NewVisit, Route, Settings, SetUp, Sign, Unlock, Walk
 from ui.theme import SizeClass, size_class
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.focus import FocusRing
@@ -182,6 +182,7 @@ class MainWindow(QWidget):
         actions = [
             Destination(msg("Home"), "house", Home()),
             Destination(msg("New visit"), "plus", NewVisit()),
+            Destination(msg("Checklists"), "note-pencil", Checklists()),
             Destination(msg("Settings, backup, endpoint…"), "hard-drive", Settings()),
         ]
         actions += [

@@ -124,7 +124,7 @@ QLineEdit, QTextEdit, QPlainTextEdit {{ background:{c["surface"]}; color:{c["ink
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color:{c["ink3"]}; }}
 QLineEdit {{ min-height:{TOUCH["min"] - 16 - 2 * b}px; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus {{ border-color:{c["accent"]}; }}
-QLineEdit[wrong="true"] {{ border:2px solid {c["danger"]}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border:2px solid {c["danger"]}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color:{c["ink3"]}; border:{b}px dashed {c["edge"]}; }}
 QLineEdit[kind="reading"] {{ font-size:40px; font-weight:600; min-height:56px; max-width:168px;
   border:2px solid {c["accent"]}; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Role, color, font
@@ -95,3 +95,18 @@ def paint_key(p: QPainter, rect: QRectF, text: str) -> None:
     """The picture of a key."""
     shape(p, rect, color("sunken"), color("edge"), 1, 4)
     put(p, rect, text, "caption", "ink2", "mid", mono=True)
+
+
+def elided_lines(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str]:
+    """A text over at most so many lines, the last one elided: for a list that leads to the whole text."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
+            taken += 1
+        lines.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if words:
+        lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
+    return lines

@@ -1,0 +1,1 @@
+"""The checklists of this device: read in three languages side by side, edit a draft, publish."""

@@ -1,0 +1,127 @@
+"""Two sheets over the page: every problem of a draft, and what publishing it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from greenaudit.messages import Message, msg, msgs
+from greenaudit.services.draft_checks import DraftProblem, Proposal
+from ui.i18n import tr
+from ui.models.tree import TreeModel
+from ui.theme import metrics
+from ui.widgets.boxes import clear, col
+from ui.widgets.buttons import Button
+from ui.widgets.lists import TouchList
+from ui.widgets.painting import put, put_wrapped
+from ui.widgets.sheets import Sheet
+from ui.widgets.texts import Label
+
+
+def place_of(problem: DraftProblem) -> str:
+    """Where a problem is, as a line of codes."""
+    file = (
+        f"{problem.spot.file}:{problem.line}" if problem.line and not problem.spot.id else problem.spot.file
+    )
+    return " · ".join(part for part in (problem.spot.id or file, problem.path) if part)
+
+
+class _ProblemRows:
+    """The place, and the sentence under it over as many lines as it needs."""
+
+    def height(self, value: DraftProblem, width: int) -> int:
+        return self._words(value, width) + 46
+
+    def _words(self, value: DraftProblem, width: int) -> int:
+        wraps = int(Qt.TextFlag.TextWordWrap)
+        return metrics("body").boundingRect(0, 0, max(width - 40, 60), 999, wraps, tr(value.message)).height()
+
+    def draw(self, p: QPainter, rect: QRectF, value: DraftProblem, *, selected: bool) -> None:
+        inner = rect.adjusted(20, 10, -20, -10)
+        put(p, QRectF(inner.x(), inner.y(), inner.width(), 20), place_of(value), "caption", "ink2", mono=True)
+        tall = self._words(value, int(rect.width()))
+        put_wrapped(p, QRectF(inner.x(), inner.y() + 22, inner.width(), tall + 2), tr(value.message), "body")
+
+
+class ProblemSheet(Sheet):
+    """Signals:
+
+    picked (DraftProblem): the problem that the person wants to repair.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page, msg("What to repair"))
+        self.model: TreeModel[DraftProblem] = TreeModel(
+            lambda problem: f"{place_of(problem)}: {tr(problem.message)}", parent=self
+        )
+        self.list = TouchList(self.model, _ProblemRows(), msg("What to repair"), whole=True, lines=True)
+        self.list.picked.connect(self._pick)
+        self.fill(col(self.list, gap=0))
+
+    def show_problems(self, problems: tuple[DraftProblem, ...]) -> None:
+        """Shows them, in the order of the pack."""
+        self.title.say(msgs("{n} problem", "{n} problems", len(problems)))
+        self.model.set_values(problems)
+
+    def first(self) -> QWidget | None:
+        if self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        return self.list
+
+    def _pick(self, problem: DraftProblem) -> None:
+        self.dismiss()
+        self.picked.emit(problem)
+
+
+class PublishSheet(Sheet):
+    """Says which version it becomes and why, and what it isn't: signed.
+
+    Signals:
+        wanted: the person wants it published.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page, msg("Publish this draft"))
+        self.version = Label("", "title", wrap=True)
+        self._reasons = col(gap=4)
+        self.button = Button(msg("Publish"), "primary", "check")
+        self.button.clicked.connect(self._go)
+        about = Label(
+            msg(
+                "It is kept on this device and visits can start with it. It is not signed by the programme:"
+                " whoever starts a visit with it is asked to accept that."
+            ),
+            "body", "ink2", wrap=True,
+        )  # fmt: skip
+        never = Label(
+            msg("Visits that have begun keep the version they began with."), "body", "ink2", wrap=True
+        )
+        self.fill(col(self.version, self._reasons, about, never, None, gap=12), self.button)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Shows the version, what changed, and whether it can be published at all."""
+        kinds: dict[str, Message] = {
+            "none": msg("Nothing has changed since {version}", version=proposal.version),
+            "minor": msg("It becomes version {version}: texts changed", version=proposal.version),
+            "major": msg(
+                "It becomes version {version}: scores no longer compare with earlier visits",
+                version=proposal.version,
+            ),
+        }
+        self.version.say(kinds[proposal.kind])
+        clear(self._reasons)
+        for reason in proposal.reasons:
+            self._reasons.addWidget(Label(reason, "body", wrap=True))
+        self.button.setEnabled(proposal.kind != "none")
+
+    def first(self) -> QWidget | None:
+        return self.button if self.button.isEnabled() else None
+
+    def _go(self) -> None:
+        self.dismiss()
+        self.wanted.emit()
