@@ -26,7 +26,7 @@ from greenaudit.domain.text import Text
 from greenaudit.messages import Message, msg
 from greenaudit.packs.xlsform.cells import left_out, number, one_of, parts, yes
 from greenaudit.packs.xlsform.choices import DONE, NONE, OTHER, SPECIFY, Lists
-from greenaudit.packs.xlsform.columns import Line
+from greenaudit.packs.xlsform.columns import KINDS, Line
 from greenaudit.packs.xlsform.names import Names, as_word
 from greenaudit.packs.xlsform.notes import Notes
 from greenaudit.packs.xlsform.outline import Entry
@@ -73,7 +73,14 @@ class Answers:
     def of(self, entry: Entry, path: str, beside: tuple[Column, ...]) -> Answered:
         """The answer of a question; `beside` are the columns that stand beside a level or a choice."""
         line, kind = entry.line, entry.type.name
-        if line.get("kind") == "level" or any(name.startswith("level") for name in line.texts):
+        if line.get("kind") and not line.own:
+            left_out(
+                line,
+                "kind",
+                self._notes,
+                msg("Expected one of: {choices}.", choices=", ".join(sorted(KINDS))),
+            )
+        if line.own == "level" or (not line.own and any(name.startswith("level") for name in line.texts)):
             return Answered(LevelAnswer(also=beside))
         if kind in _ONE or kind in _SEVERAL or kind == "acknowledge":
             return self._options(entry, path, beside)
@@ -229,7 +236,7 @@ class Answers:
             )
             return Answered(TextAnswer())
         line = entry.line
-        own = line.get("kind") == "table"
+        own = line.own == "table"
         name = line.get("register") if own else as_word(line.get("name") or path.rsplit(".", 1)[-1])
         return Answered(TableAnswer(columns=tuple(columns), rows=self._rows(line), name=name), columns=ids)
 

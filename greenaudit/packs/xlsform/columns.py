@@ -12,6 +12,7 @@ from greenaudit.packs.xlsform.sheets import Sheet
 DEFAULT = "default"
 """The language of a column that names none, in a form that doesn't say which it is."""
 
+KINDS = frozenset(["level", "cuts", "options", "points", "table", "number", "text", "date", "photo"])
 _ALIASES = {
     "caption": "label",
     "relevance": "relevant",
@@ -80,6 +81,12 @@ class Line:
     def get(self, name: str) -> str:
         """A plain cell; empty when it isn't there."""
         return self.plain.get(name, "")
+
+    @property
+    def own(self) -> str:
+        """The kind of answer, where a row says it in our own column: then our columns say everything."""
+        kind = self.plain.get("kind", "")
+        return kind if kind in KINDS else ""
 
     @property
     def filled(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Conditions:
         line = entry.line
         if line.get("when"):
             return self._checked(line, "when", line.get("when"))
-        if line.get("kind") or line.get("place"):
+        if line.own or line.get("place"):
             return ""
         around = [self._of_group(opened) for opened in (entry.inside.path if entry.inside else ())]
         return self._checked(line, "relevant", every([*around, self._translated(line)]))

@@ -72,7 +72,7 @@ def taken_of_question(line: Line, kind: str) -> frozenset[str]:
         taken |= _NUMBER if kind == "range" else _NUMBER - {"parameters"}
     if kind == "repeat":
         taken |= _REPEAT
-    return taken | _OWN if line.get("kind") else taken
+    return taken | _OWN if line.own else taken
 
 
 def note_leftovers(line: Line, taken: frozenset[str], notes: Notes) -> None:
