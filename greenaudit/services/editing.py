@@ -11,28 +11,32 @@ from typing import TypeVar
 from uuid import UUID
 
 from greenaudit.domain.values import Record
-from greenaudit.store.unit import Unit
+from greenaudit.services.context import Context
+from greenaudit.store.reader import Reader
 
 R = TypeVar("R", bound=Record)
 
 
-def save_edit(unit: Unit, seen: R, edit: Mapping[str, object]) -> tuple[R, bool]:
+def save_edit(context: Context, seen: R, edit: Mapping[str, object]) -> tuple[R, bool]:
     """Saves an edit of what the editor saw; gives the record as it now stands, and whether that is all that is new."""
-    stored = unit.get(type(seen), seen.id)
-    if stored is None or stored == seen:
-        after = seen.model_copy(update=edit)
-        unit.save(after)
-        return after, True
-    after = stored.model_copy(update=edit)
-    unseen = [name for name in edit if getattr(stored, name) not in (getattr(seen, name), edit[name])]
-    unit.save(after, bases={name: _bases(unit, seen, name) for name in unseen})
-    return after, False
+    store = context.store
+    # Who writes is alone: what is read beside it is still so when it is written.
+    with store.unit(context.author_id) as unit, store.read() as reader:
+        stored = reader.get(type(seen), seen.id)
+        if stored is None or stored == seen:
+            after = seen.model_copy(update=edit)
+            unit.save(after)
+            return after, True
+        after = stored.model_copy(update=edit)
+        unseen = [name for name in edit if getattr(stored, name) not in (getattr(seen, name), edit[name])]
+        unit.save(after, bases={name: _bases(reader, seen, name) for name in unseen})
+        return after, False
 
 
-def _bases(unit: Unit, seen: Record, name: str) -> tuple[UUID, ...]:
+def _bases(reader: Reader, seen: Record, name: str) -> tuple[UUID, ...]:
     """The change whose value of a field the editor saw; none when the field was still empty."""
     value = seen.field_values()[name]
-    history = reversed(unit.history(seen.record_type, seen.id))
+    history = reversed(reader.history(seen.record_type, seen.id))
     return tuple(change.id for change in history if name in change.fields and change.fields[name] == value)[
         :1
     ]

@@ -190,6 +190,5 @@ class Walk:
 
     def _save(self, assessment_id: UUID, question_id: str, **edit: object) -> Saved:
         seen = self._desk.opened(assessment_id).stored(question_id)
-        with self._context.store.unit(self._context.author_id) as unit:
-            after, alone = save_edit(unit, seen, edit)
+        after, alone = save_edit(self._context, seen, edit)
         return self._desk.answered(assessment_id, after) if alone else self._desk.reload(assessment_id)
