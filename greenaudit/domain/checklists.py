@@ -15,7 +15,7 @@ from pydantic import Field
 from greenaudit.canonical import fingerprint
 from greenaudit.domain.text import Text
 from greenaudit.domain.values import Value
-from greenaudit.i18n import LANGUAGES
+from greenaudit.i18n import LANGUAGES, Language
 
 Module = Literal["CHEM", "WAST", "ENER", "FOUN"]
 MODULES: tuple[Module, ...] = ("CHEM", "WAST", "ENER", "FOUN")
@@ -238,6 +238,7 @@ class Checklist(Value):
 
     `languages` are those it is written in; in another one a text shows what a language that has it says.
     `missing` lists what nobody has written yet (`questions.Q1.why`, `areas.A01.cue.fr`): it makes a draft.
+    `units` says how units that hold words read in each language; figures are always kept with the unit itself.
     """
 
     id: str
@@ -247,8 +248,14 @@ class Checklist(Value):
     areas: tuple[Area, ...]
     questions: tuple[Question, ...]
     references: dict[str, Reference] = Field(default_factory=dict)
+    units: dict[str, Text] = Field(default_factory=dict)
     languages: tuple[str, ...] = LANGUAGES
     missing: tuple[str, ...] = ()
+
+    def unit_label(self, unit: str, language: Language) -> str:
+        """How a unit reads in a language; a symbol reads as it is written."""
+        label = self.units.get(unit)
+        return label.in_(language) if label else unit
 
     @property
     def draft(self) -> bool:

@@ -15,6 +15,7 @@ from greenaudit.packs.checks import Known, check_all, check_question, has_stray_
 from greenaudit.packs.codes import is_id
 from greenaudit.packs.problems import Found, PackError, Problem
 from greenaudit.packs.references import read_references
+from greenaudit.packs.units import labels_for
 from greenaudit.packs.yaml_tree import Block, TreeError, read_tree
 from greenaudit.paths import resource
 
@@ -78,6 +79,7 @@ def load_checklist(folder: Path, countries: Path | None = None) -> Checklist:
         areas=tuple(areas),
         questions=tuple(questions),
         references={ref: references[ref] for ref in sorted(used)},
+        units=labels_for(questions),
         languages=head.languages,
         missing=head.missing,
     )

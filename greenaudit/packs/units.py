@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from greenaudit.domain.checklists import (
+    Column,
+    CutsAnswer,
+    LevelAnswer,
+    NumberAnswer,
+    OptionsAnswer,
+    PointsAnswer,
+    Question,
+    TableAnswer,
+)
 from greenaudit.domain.text import Text
 from greenaudit.packs.yaml_tree import read_tree
 from greenaudit.paths import resource
@@ -30,6 +41,20 @@ def units() -> Units:
     return Units.model_validate(read_tree(resource("checklists", "units.yaml").read_bytes()))
 
 
-def unit_label(unit: str) -> Text:
-    """How a unit reads; one that nobody has named, as in a pack made elsewhere, reads as it is written."""
-    return units().labels.get(unit) or Text(en=unit, es=unit, fr=unit)
+def labels_for(questions: Iterable[Question]) -> dict[str, Text]:
+    """How the units of these questions read, of those that aren't symbols; for `Checklist.units`."""
+    used = {unit for question in questions for unit in _units_of(question)}
+    return {unit: units().labels[unit] for unit in sorted(used & units().labels.keys())}
+
+
+def _units_of(question: Question) -> Iterator[str]:
+    answer = question.answer
+    if isinstance(answer, CutsAnswer | PointsAnswer | NumberAnswer):
+        yield answer.unit
+    columns: tuple[Column, ...] = ()
+    if isinstance(answer, TableAnswer):
+        columns = answer.columns
+    elif isinstance(answer, LevelAnswer | OptionsAnswer):
+        columns = answer.also
+    for column in columns:
+        yield column.unit

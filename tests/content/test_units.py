@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from greenaudit.domain.checklists import Column
-from greenaudit.packs.units import unit_label, units
+from greenaudit.i18n import LANGUAGES
+from greenaudit.packs import load_checklist
+from greenaudit.packs.units import units
+from greenaudit.paths import resource
 from tests.content.core import core
 
 
@@ -33,11 +36,14 @@ def test_a_label_is_there_because_a_language_writes_the_unit_otherwise() -> None
     assert units().labels.keys() & units().symbols == set()
 
 
-def test_a_unit_reads_in_each_language() -> None:
-    label = unit_label("h per worker and year")
-    assert (label.es, label.fr) == ("h por trabajador y año", "h par travailleur et par an")
+def test_a_unit_reads_in_each_language_and_travels_with_the_checklist() -> None:
+    checklist = load_checklist(resource("checklists", "core"))
+    unit = "h per worker and year"
+    assert checklist.unit_label(unit, "es") == "h por trabajador y año"
+    assert checklist.unit_label(unit, "fr") == "h par travailleur et par an"
 
 
 def test_a_symbol_and_an_unknown_unit_read_as_they_are_written() -> None:
-    assert {unit_label("kWh").in_(language) for language in ("en", "es", "fr")} == {"kWh"}
-    assert unit_label("furlongs").fr == "furlongs"
+    checklist = load_checklist(resource("checklists", "core"))
+    assert {checklist.unit_label("kWh", language) for language in LANGUAGES} == {"kWh"}
+    assert checklist.unit_label("furlongs", "fr") == "furlongs"

@@ -76,7 +76,7 @@ def _quantity(desk: Desk, item: Item, response: Response) -> list[str]:
     quantity = response.quantity
     if quantity is None:
         return []
-    said = [desk.say(msg("Value: {value}", value=desk.formats.quantity(quantity.value, quantity.unit)))]
+    said = [desk.say(msg("Value: {value}", value=_measured(desk, quantity.value, quantity.unit)))]
     asked = item.question.answer
     if isinstance(asked, CutsAnswer):
         said.append(desk.say(_cuts(desk, asked)))
@@ -84,8 +84,7 @@ def _quantity(desk: Desk, item: Item, response: Response) -> list[str]:
             said.append(desk.say(msg("Confirmed: {what}", what=asked.confirm_4.in_(desk.content.language))))
     elif isinstance(asked, PointsAnswer):
         points = "; ".join(
-            f"{desk.formats.quantity(value, asked.unit)} → {_figure(desk, level)}"
-            for value, level in asked.points
+            f"{_measured(desk, value, asked.unit)} → {_figure(desk, level)}" for value, level in asked.points
         )
         said.append(desk.say(msg("Level by value: {points}", points=points)))
     return said
@@ -93,9 +92,15 @@ def _quantity(desk: Desk, item: Item, response: Response) -> list[str]:
 
 def _cuts(desk: Desk, asked: CutsAnswer) -> Message:
     cuts = " · ".join(desk.formats.number(cut) for cut in asked.cuts)
+    unit = desk.content.checklist.unit_label(asked.unit, desk.content.language)
     if asked.better == "high":
-        return msg("Levels 1 to 4 from {cuts} {unit} upwards", cuts=cuts, unit=asked.unit)
-    return msg("Levels 1 to 4 within {cuts} {unit}", cuts=cuts, unit=asked.unit)
+        return msg("Levels 1 to 4 from {cuts} {unit} upwards", cuts=cuts, unit=unit)
+    return msg("Levels 1 to 4 within {cuts} {unit}", cuts=cuts, unit=unit)
+
+
+def _measured(desk: Desk, value: Decimal, unit: str) -> str:
+    """A figure with its unit as the report's language says it."""
+    return desk.formats.quantity(value, desk.content.checklist.unit_label(unit, desk.content.language))
 
 
 def _options(desk: Desk, item: Item, response: Response) -> list[str]:
