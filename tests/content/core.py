@@ -40,8 +40,8 @@ def outline() -> dict[str, dict[str, Any]]:
 
 @cache
 def texts() -> tuple[Placed, ...]:
-    """Every text of the core pack, its sections, areas and references among them."""
-    return tuple(_texts(core(), ""))
+    """Every text of the core pack, its sections, areas and references among them (units have tests of their own)."""
+    return tuple(_texts(core().model_copy(update={"units": {}}), ""))
 
 
 def texts_of(question: Question) -> Iterator[Placed]:
