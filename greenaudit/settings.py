@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -29,9 +30,9 @@ class Settings(BaseModel):
 
 def load_settings(path: Path) -> Settings:
     """Reads the settings; absent means defaults. Raises KnownError for a damaged or newer file."""
-    if not path.exists():
-        return Settings()
     try:
+        if not path.exists():
+            return Settings()
         raw = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(raw, dict) and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
             raise KnownError(
@@ -42,7 +43,7 @@ def load_settings(path: Path) -> Settings:
                 ),
             )
         return Settings.model_validate(raw)
-    except (ValueError, ValidationError, OSError) as error:
+    except (ValueError, ValidationError, OSError, RecursionError) as error:
         raise KnownError(
             "settings_damaged",
             msg(
@@ -53,8 +54,23 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Writes the settings whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Writes the settings whole or not at all; KnownError where they can't be written."""
     draft = path.with_suffix(".new")
-    draft.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
-    os.replace(draft, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with draft.open("w", encoding="utf-8") as stream:
+            stream.write(settings.model_dump_json(indent=2))
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with suppress(OSError):  # what is wrong with the place has been said
+            draft.unlink(missing_ok=True)
+        raise KnownError(
+            "settings_unwritable",
+            msg(
+                "The settings can't be kept in {path} ({reason}). They hold until the app is closed.",
+                path=str(path),
+                reason=error.strerror or type(error).__name__,
+            ),
+        ) from error

@@ -29,7 +29,10 @@ class Exif:
         if self.taken is None:
             return None
         aware = self.taken if self.taken.tzinfo else self.taken.replace(tzinfo=zone)
-        return aware.astimezone(UTC)
+        try:
+            return aware.astimezone(UTC)
+        except OverflowError:  # the first or the last day of the calendar
+            return None
 
 
 def read_exif(block: bytes) -> Exif:

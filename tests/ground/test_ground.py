@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -152,3 +153,32 @@ def test_clocks() -> None:
     clock = FixedClock(dt.datetime(2026, 1, 1, tzinfo=dt.UTC), step=dt.timedelta(seconds=1))
     assert milliseconds(clock.now()) + 1000 == milliseconds(clock.now())
     assert SystemClock().now().tzinfo is dt.UTC
+
+
+def test_settings_that_cannot_be_kept_get_a_sentence_and_leave_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(KnownError, match="settings_unwritable"):
+        save_settings(tmp_path / "file" / "settings.json", Settings())
+    (tmp_path / "settings.json").mkdir()
+    with pytest.raises(KnownError, match="settings_unwritable"):
+        save_settings(tmp_path / "settings.json", Settings())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "settings.json"]
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    with pytest.raises(KnownError, match="settings_damaged"):
+        load_settings(tmp_path / "deep.json")
+
+
+def test_the_log_says_where_an_error_was_raised_and_never_what_it_says(tmp_path: Path) -> None:
+    handler, name = log_to_file(Home(tmp_path)), " ".join(("Ana", "Ruiz"))
+    try:
+        raise KnownError("odd", msg("Drums of {name}", name=name)) from ValueError(name)
+    except KnownError:
+        logger("test").exception("a bug")
+    finally:
+        logging.getLogger("greenaudit").removeHandler(handler)
+        handler.close()
+    written = (tmp_path / "logs" / "greenaudit.log").read_text()
+    assert "greenaudit.errors.KnownError (odd)" in written
+    assert "builtins.ValueError" in written
+    assert "test_ground.py" in written
+    assert name not in written

@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from greenaudit.errors import KnownError
-from greenaudit.services.opening import App
+from greenaudit.services.opening import App, open_home
 from greenaudit.services.sample_photos import plant_photo
+from tests.helpers.apps import clock
 
 QUESTION = "CHEM-STO-02"
 
@@ -64,3 +65,15 @@ def test_a_file_that_is_not_there_gets_a_sentence(app: App, visit: UUID, tmp_pat
 
 def test_a_photo_that_is_elsewhere_is_none(app: App) -> None:
     assert app.evidence.scaled("0" * 64, 300) is None
+
+
+def test_a_checklist_that_is_damaged_here_but_ships_with_the_product_still_opens(
+    app: App, visit: UUID
+) -> None:
+    sha256 = app.visits.open(visit).assessment.pack.sha256
+    app.context.blobs.path(sha256).write_bytes(b"torn")
+    home = app.context.home
+    app.close()
+    again = open_home(home, clock=clock())
+    assert again.visits.list()[0].assessment_id == visit
+    again.close()

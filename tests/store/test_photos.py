@@ -49,6 +49,13 @@ def test_a_camera_without_a_zone_is_in_the_plants() -> None:
     assert judge(photos.photo(offset="+99:99")).taken_at(SALTILLO) is None
 
 
+@pytest.mark.parametrize(
+    ("taken", "offset"), [("0001:01:01 00:00:00", "+14:00"), ("9999:12:31 23:59:59", "-12:00")]
+)
+def test_a_time_at_the_ends_of_the_calendar_is_no_time(taken: str, offset: str) -> None:
+    assert judge(photos.photo(taken=taken, offset=offset)).taken_at(SALTILLO) is None
+
+
 # Where red, the left half as stored, is to be seen.
 @pytest.mark.parametrize(
     ("orientation", "red"),
