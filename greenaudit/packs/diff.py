@@ -315,4 +315,5 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _rules(question: Question) -> str:
-    return _list(rule for ids in question.references.values() for rule in ids)
+    # By country's name: a pack that was kept as canonical JSON has its countries in that order.
+    return _list(rule for _, ids in sorted(question.references.items()) for rule in ids)
