@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.paths import Home
+from greenaudit.services.drafts import PackKey
 from greenaudit.services.opening import App
 from greenaudit.services.sample import ensure_sample
 from ui import routes
@@ -64,6 +65,11 @@ def places(app: App) -> Iterator[tuple[str, Route]]:
     yield "home", routes.Home()
     yield "new-visit", routes.NewVisit(app.visits.plants()[0].plant.id)
     yield "settings", routes.Settings()
+    yield "checklists", routes.Checklists()
+    yield "checklist", routes.Checklists("shipped", "", "CHEM-STO.yaml", "CHEM-STO-02")
+    if not any(line.key.kind == "draft" for line in app.drafts.list()):
+        app.drafts.make(PackKey("shipped"))
+    yield "checklist-draft", routes.Checklists("draft", "core", "CHEM-STO.yaml", "CHEM-STO-02")
     for card in app.visits.list():
         if card.state == "in_progress":
             yield "walk", routes.Walk(card.assessment_id)

@@ -23,6 +23,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.packs import checklist_from_bytes, checklist_to_bytes, load_checklist
 from greenaudit.packs.saving import save_checklist, trees_of
+from greenaudit.packs.xlsform import export_workbook
 from greenaudit.packs.yaml_tree import TreeError, read_tree
 from greenaudit.paths import Home
 from greenaudit.services.draft_checks import Checked, examine
@@ -83,6 +84,7 @@ class Drafts:
 
     def __init__(self, home: Home, packs: Packs) -> None:
         self._packs = packs
+        self._read: OpenPack | None = None
         self._drafts, self._published = home.root / "drafts", home.root / "published"
 
     def list(self) -> tuple[PackLine, ...]:
@@ -97,11 +99,17 @@ class Drafts:
     def open(self, key: PackKey) -> OpenPack:
         """A pack with all its sheets, whatever state its files are in."""
         if key.kind == "shipped":
-            pack = self._packs.shipped()
-            files = {name: tree for name, tree in trees_of(pack).items() if "/" not in name}
-            return OpenPack(key, pack.version, sheets_of(files, pack.references))
+            return self._shipped()
         sheets = read_sheets(self.folder(key))
         return OpenPack(key, sheets[0].facts["version"], sheets)
+
+    def _shipped(self) -> OpenPack:
+        """The shipped pack never changes while the product runs: its sheets are made once."""
+        if self._read is None:
+            pack = self._packs.shipped()
+            files = {name: tree for name, tree in trees_of(pack).items() if "/" not in name}
+            self._read = OpenPack(PackKey("shipped"), pack.version, sheets_of(files, pack.references))
+        return self._read
 
     def folder(self, key: PackKey) -> Path:
         """The folder of a draft or of a published pack."""
@@ -167,6 +175,10 @@ class Drafts:
         """Writes a pack as a folder into `target`, to be handed on."""
         checklist = self.checklist(key)
         return save_checklist(checklist, target / f"{checklist.id}-{checklist.version}")
+
+    def export_workbook(self, key: PackKey, file: Path) -> int:
+        """Writes a pack as a form's workbook; gives how many things other tools won't know of it."""
+        return len(export_workbook(self.checklist(key), file))
 
     def _keep(self, checklist: Checklist) -> Published:
         name = f"{checklist.id}-{checklist.version}-{checklist.sha256[:8]}"

@@ -44,6 +44,6 @@ class Desk:
 def checklist_page(folder: Path) -> Desk:
     """The page over real services, its work done at once; exports go to `folder/out`."""
     notices, drafts = KeptNotices(), drafts_in(folder)
-    page = ChecklistPage(notices, lambda _parent: folder / "out")
+    page = ChecklistPage(notices, lambda _parent: folder / "out", lambda _parent, name: folder / name)
     page.use(ChecklistPresenter(drafts, InlineTasks(), notices, page))
     return Desk(page, drafts, notices, folder)

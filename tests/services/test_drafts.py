@@ -195,7 +195,7 @@ def test_texts_make_a_minor_version_and_weights_a_major_one(drafts: Drafts) -> N
     drafts.edit(key, spot, "when", "P_PAINT", "")
     proposal = drafts.check(key).proposal
     assert proposal is not None
-    assert (proposal.version, proposal.kind, len(proposal.reasons)) == ("2.0", "major", 2)
+    assert (proposal.version, proposal.kind, len(proposal.reasons)) == ("2.0", "major", 3)
 
 
 def test_a_published_draft_is_a_pack_of_this_device(drafts: Drafts) -> None:

@@ -93,7 +93,9 @@ class FactFields(QWidget):
         weight = pane(
             col(Label(FACTS["weight"], "caption", "ink2"), self.weight, self._wrong["weight"], gap=4)
         )
-        gate_column = pane(col(Label(FACTS["gate"], "caption", "ink2"), self.gate, self._wrong["gate"], gap=4))
+        gate_column = pane(
+            col(Label(FACTS["gate"], "caption", "ink2"), self.gate, self._wrong["gate"], gap=4)
+        )
         gate = pane(row(gate_column, None))
         critical = pane(col(19, self.critical, self._wrong["critical"], gap=4))
         self._choices_box = row(row(weight, critical, None, gap=24), gate, None, gap=32)

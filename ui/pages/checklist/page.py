@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import msg, msgs
@@ -37,10 +37,20 @@ PickFolder = Callable[[QWidget], Path | None]
 LEFT: dict[SizeClass, int] = {"wide": 320, "medium": 272, "narrow": 0}
 
 
+PickWorkbook = Callable[[QWidget, str], Path | None]
+
+
 def pick_folder(parent: QWidget) -> Path | None:
     """Asks where to write a checklist; None when the person thinks better of it."""
     name = QFileDialog.getExistingDirectory(parent, tr(msg("Choose a folder for the checklist")))
     return Path(name) if name else None
+
+
+def pick_workbook(parent: QWidget, proposed: str) -> Path | None:
+    """Asks where to write a workbook."""
+    title = tr(msg("Save the checklist as a workbook"))
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposed, "XLSForm (*.xlsx)")
+    return Path(name).with_suffix(".xlsx") if name else None
 
 
 class ChecklistPage(Page):
@@ -48,9 +58,11 @@ class ChecklistPage(Page):
 
     presenter: ChecklistPresenter
 
-    def __init__(self, notices: Notices, pick: PickFolder = pick_folder) -> None:
+    def __init__(
+        self, notices: Notices, pick: PickFolder = pick_folder, pick_file: PickWorkbook = pick_workbook
+    ) -> None:
         super().__init__()
-        self._notices, self._pick = notices, pick
+        self._notices, self._pick, self._pick_file = notices, pick, pick_file
         self._proposal: Proposal | None = None
         self._saved_at: datetime | None = None
         self._pack: OpenPack | None = None
@@ -116,7 +128,7 @@ class ChecklistPage(Page):
         self.jump_button.clicked.connect(self._next_problem)
         self.problems.picked.connect(self._to_problem)
         self.main_button.clicked.connect(self._main)
-        self.export_button.clicked.connect(self._export)
+        self.export_button.clicked.connect(self._offer_export)
         for keys, act in (("Ctrl+F", self._to_search), ("F8", self._next_problem)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -266,6 +278,23 @@ class ChecklistPage(Page):
         else:
             self.publishing.show_proposal(self._proposal)
             self.publishing.appear()
+
+    def _offer_export(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr(msg("As a folder…")), self._export)
+        menu.addAction(tr(msg("As an XLSForm workbook…")), self._export_workbook)
+        under = self.export_button
+        menu.popup(under.mapToGlobal(QPoint(under.width() - menu.sizeHint().width(), under.height() + 4)))
+
+    def _export_workbook(self) -> None:
+        self.sheet.flush()
+        if self._pack is not None:
+            head = self.presenter.sheet(Spot(PACK))
+            name = head.facts["id"] if head is not None else self._pack.key.name
+            file = self._pick_file(self, f"{name}-{self._pack.version}.xlsx")
+            if file is not None:
+                self.presenter.export_workbook(file)
 
     def _export(self) -> None:
         self.sheet.flush()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from greenaudit.errors import GreenAuditError
-from greenaudit.messages import Message, msg
+from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.draft_checks import Checked, DraftProblem, Proposal
 from greenaudit.services.drafts import OpenPack, PackKey, PackLine, Published
 from greenaudit.services.pack_sheets import PACK, TEXT_LANGUAGES, Sheet, Spot, TextEntry
@@ -35,6 +35,8 @@ class Drafts(Protocol):
     def publish(self, key: PackKey) -> Published: ...
 
     def export(self, key: PackKey, target: Path) -> Path: ...
+
+    def export_workbook(self, key: PackKey, file: Path) -> int: ...
 
 
 class ChecklistView(ErrorView, Protocol):
@@ -293,6 +295,23 @@ class ChecklistPresenter:
         if self._pack is not None:
             work = partial(self._drafts.export, self._pack.key, folder)
             self._tasks.run(work, done=self._exported, failed=self._view.show_error)
+
+    def export_workbook(self, file: Path) -> None:
+        """Writes the open pack as a workbook that other tools read."""
+        if self._pack is not None:
+            work = partial(self._drafts.export_workbook, self._pack.key, file)
+            done = partial(self._workbook_written, file)
+            self._tasks.run(work, done=done, failed=self._view.show_error)
+
+    def _workbook_written(self, file: Path, unknown: int) -> None:
+        self._notices.done(
+            msgs(
+                "The workbook is {path}. It carries everything; {n} thing in it other tools won't know.",
+                "The workbook is {path}. It carries everything; {n} things in it other tools won't know.",
+                unknown,
+                path=str(file),
+            )
+        )
 
     def _exported(self, path: Path) -> None:
         self._notices.done(msg("The checklist is in {path}.", path=str(path)))

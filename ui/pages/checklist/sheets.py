@@ -18,6 +18,9 @@ from ui.widgets.painting import put, put_wrapped
 from ui.widgets.sheets import Sheet
 from ui.widgets.texts import Label
 
+LISTED = 12
+"""As many changes as are read before a version is published; the others are counted."""
+
 
 def place_of(problem: DraftProblem) -> str:
     """Where a problem is, as a line of codes."""
@@ -107,7 +110,10 @@ class PublishSheet(Sheet):
         """Shows the version, what changed, and whether it can be published at all."""
         kinds: dict[str, Message] = {
             "none": msg("Nothing has changed since {version}", version=proposal.version),
-            "minor": msg("It becomes version {version}: texts changed", version=proposal.version),
+            "minor": msg(
+                "It becomes version {version}: scores still compare with earlier visits",
+                version=proposal.version,
+            ),
             "major": msg(
                 "It becomes version {version}: scores no longer compare with earlier visits",
                 version=proposal.version,
@@ -115,8 +121,12 @@ class PublishSheet(Sheet):
         }
         self.version.say(kinds[proposal.kind])
         clear(self._reasons)
-        for reason in proposal.reasons:
+        for reason in proposal.reasons[:LISTED]:
             self._reasons.addWidget(Label(reason, "body", wrap=True))
+        more = len(proposal.reasons) - LISTED
+        if more > 0:
+            said = msgs("and {n} more change", "and {n} more changes", more)
+            self._reasons.addWidget(Label(said, "body", "ink2", wrap=True))
         self.button.setEnabled(proposal.kind != "none")
 
     def first(self) -> QWidget | None:
