@@ -118,6 +118,14 @@ class NumberAnswer(Value):
     least: Decimal | None = None
     most: Decimal | None = None
 
+    def expects(self, value: Decimal) -> bool:
+        """Whether a number is sensible here."""
+        return (
+            (not self.whole or value == value.to_integral_value())
+            and (self.least is None or value >= self.least)
+            and (self.most is None or value <= self.most)
+        )
+
 
 Meaning = Literal["", "time", "moment", "position", "path", "shape", "code"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import ConfigDict
 
 from greenaudit.domain.assessments import Answer
-from greenaudit.domain.checklists import Checklist, Question
+from greenaudit.domain.checklists import Checklist, NumberAnswer, Question
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.values import Value
 from greenaudit.messages import Message, msg, msgs
@@ -45,8 +45,10 @@ def missing(
     lacks = [
         *_nothing_answered(standings),
         *_no_choice(standings),
+        *_required_open(standings),
         *_without_reason(standings, answers),
         *_set_aside_unproved(standings, photos),
+        *_unexpected(standings, answers),
         *_open_critical(standings),
         *_unfinished_rows(standings, answers),
         *_thin_sections(standings),
@@ -55,8 +57,10 @@ def missing(
     return tuple(sorted(lacks, key=lambda lack: not lack.must))
 
 
-def _nothing_answered(standings: Iterable[Standing]) -> Iterator[Lack]:
-    if not any(standing.state == "answered" and standing.question.scored for standing in standings):
+def _nothing_answered(standings: list[Standing]) -> Iterator[Lack]:
+    """A checklist that scores nothing needs any answer, every other one a scored one."""
+    counted = [standing for standing in standings if standing.question.scored] or standings
+    if not any(standing.state == "answered" for standing in counted):
         yield Lack(code="nothing_answered", text=msg("No question is answered yet."), must=True)
 
 
@@ -68,6 +72,40 @@ def _no_choice(standings: Iterable[Standing]) -> Iterator[Lack]:
                 text=msg("The plant hasn't chosen yet who may see what was observed."),
                 must=True,
                 question_id=CONFIDENTIALITY,
+            )
+
+
+def _required_open(standings: Iterable[Standing]) -> Iterator[Lack]:
+    for standing in standings:
+        if standing.question.required and not standing.settled:
+            yield Lack(
+                code="required_open",
+                text=msg(
+                    "{question} must be answered, or set aside with a reason.", question=standing.question.id
+                ),
+                must=True,
+                question_id=standing.question.id,
+            )
+
+
+def _unexpected(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> Iterator[Lack]:
+    """Numbers outside the limits of their question: kept as they were given, and pointed out."""
+    for standing in standings:
+        question = standing.question
+        response = answers[question.id].response if standing.state == "answered" else None
+        if response is None or response.quantity is None or not isinstance(question.answer, NumberAnswer):
+            continue
+        value = response.quantity.value
+        if not question.answer.expects(value):
+            yield Lack(
+                code="unexpected",
+                text=msg(
+                    "{question}: {value} is outside what was expected.",
+                    question=question.id,
+                    value=response.quantity.entered,
+                ),
+                must=False,
+                question_id=question.id,
             )
 
 

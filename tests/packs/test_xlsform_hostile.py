@@ -93,7 +93,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     assert "missing" in refused(tmp_path / "nowhere.xlsx")
 
 
-@pytest.mark.parametrize("xml", [b"<worksheet", b"<a/>", b"", b"\xff\xfe\xfd"])
+@pytest.mark.parametrize("xml", [b"<worksheet", b"<a/>", b"<", b"\xff\xfe\xfd"])
 def test_a_damaged_sheet_is_refused(tmp_path: Path, xml: bytes) -> None:
     refused(rewritten(good(tmp_path), tmp_path / "damaged.xlsx", {SHEET: xml}))
 
@@ -165,6 +165,28 @@ def test_huge_sheets_are_refused_and_empty_rows_cost_nothing(tmp_path: Path) -> 
     assert "too large" in refused(with_row(many, "rows.xlsx"))
     empty = b'<row r="1048576" ht="15"><c r="A1048576" s="0"/></row>'
     assert len(import_workbook(with_row(empty, "empty.xlsx")).checklist.questions) == 1
+
+
+def test_more_cells_than_a_checklist_needs_are_refused_unparsed(tmp_path: Path) -> None:
+    strings = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<si/>" * 1_600_000
+    )
+    path = rewritten(good(tmp_path), tmp_path / "cells.xlsx", {"xl/sharedStrings.xml": strings + b"</sst>"})
+    assert "more cells" in refused(path)
+
+
+@pytest.mark.parametrize(
+    "xml", [b"<row " * 1_000_000, b"<row" + b' r="1"' * 300_000, b"<c" + b' r="AAA1"' * 300_000]
+)
+def test_a_part_that_would_make_a_search_slow_does_not(tmp_path: Path, xml: bytes) -> None:
+    refused(rewritten(good(tmp_path), tmp_path / "slow.xlsx", {SHEET: b"<sheetData>" + xml}))
+
+
+def test_xml_under_another_name_is_judged_too(tmp_path: Path) -> None:
+    parts = {"xl/media/image1.png": b"<!DOCTYPE a><a/>"}
+    assert "its own definitions" in refused(rewritten(good(tmp_path), tmp_path / "other.xlsx", parts))
+    plain = {"xl/media/image1.png": b"\x89PNG\r\n"}
+    assert import_workbook(rewritten(good(tmp_path), tmp_path / "plain.xlsx", plain)).checklist
 
 
 def test_merged_cells_cost_nothing_and_are_named(tmp_path: Path) -> None:

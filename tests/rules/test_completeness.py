@@ -86,3 +86,30 @@ def test_a_walk_goes_on_at_the_first_open_question() -> None:
     assert next_open(visit.layout.asked, visit.standings) == "CHEM-STO-02"
     whole = evaluate(PACK, plant(), [CHOSEN, *(answer(f"CHEM-STO-0{n}", 2) for n in (1, 2, 3))])
     assert next_open(whole.layout.asked, whole.standings) is None
+
+
+def of_form(*answers: Answer) -> list[tuple[str, bool]]:
+    """What a visit with a form lacks: one number that is required and has limits, and a text; nothing is scored."""
+    number = {"kind": "number", "unit": "kg", "whole": True, "least": "1", "most": "9"}
+    pack = checklist(
+        question("FOUN-ASK-01", weight=0, levels=None, answer=number, required=True),
+        question("FOUN-ASK-02", weight=0, levels=None, answer={"kind": "text"}),
+    )
+    asked = {"FOUN-ASK-01": True, "FOUN-ASK-02": True}
+    return codes(missing(pack, {a.question_id: a for a in answers}, asked, {}, ()))
+
+
+def test_a_checklist_that_scores_nothing_can_be_closed() -> None:
+    assert of_form() == [("nothing_answered", True), ("required_open", True)]
+    assert of_form(answer("FOUN-ASK-01", value="5")) == []
+    assert of_form(answer("FOUN-ASK-01", value="1"), answer("FOUN-ASK-02", text="Words")) == []
+
+
+def test_a_required_question_is_answered_or_set_aside_with_a_reason() -> None:
+    assert of_form(answer("FOUN-ASK-02", text="Words")) == [("required_open", True)]
+    assert of_form(answer("FOUN-ASK-02", text="Words"), set_aside("FOUN-ASK-01")) == []
+
+
+def test_a_number_outside_its_limits_is_kept_and_pointed_out() -> None:
+    for value in ("0", "9.5", "10", "2.5"):
+        assert of_form(answer("FOUN-ASK-01", value=value)) == [("unexpected", False)]

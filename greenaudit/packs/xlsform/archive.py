@@ -22,14 +22,27 @@ MAX_UNPACKED = 48_000_000
 MAX_MERGED = 50
 MAX_ROWS = 20_000
 
+MAX_TAGS = 1_500_000
+
 _XML = (".xml", ".rels", ".vml")
+_NOT_UTF8 = (
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"<\x00",
+    b"\x00<",
+    b"\x00\x00\x00<",
+    b"\x00\x00\xfe\xff",
+    b"\x4c\x6f\xa7\x94",
+)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# Every repetition has an end, so that a hostile part can't make a search take long.
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ >/]")
-_MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell [^>]*?ref="([A-Z0-9:]{1,30})"')
-_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^>]*?(?: r=\"(\d{1,9})\"[^>]*)?>")
+_MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell [^<>]{0,40}?ref="([A-Z0-9:]{1,30})"')
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^<>]{0,200}?(?: r=\"(\d{1,9})\"[^<>]{0,300})?>")
 _VALUE = re.compile(rb"<(?:\w{1,20}:)?(?:v|is)[ >]")
-_FAR_CELL = re.compile(rb"<(?:\w{1,20}:)?c [^>]*?\br=\"[A-Z]{3}\d{1,9}\"[^>]*>\s*<(?:\w{1,20}:)?(?:v|is)[ >]")
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FAR_CELL = re.compile(
+    rb"<(?:\w{1,20}:)?c [^<>]{0,60}?\br=\"[A-Z]{3}\d{1,9}\"[^<>]{0,60}>\s{0,20}<(?:\w{1,20}:)?(?:v|is)[ >]"
+)
 
 
 class WorkbookError(KnownError):
@@ -92,9 +105,15 @@ def _judged(archive: zipfile.ZipFile, data: bytes, name: str) -> Archive:
         )
     if len(names) != len(parts) or "xl/workbook.xml" not in names:
         raise WorkbookError(msg("{path} isn't an .xlsx workbook, or it is damaged.", path=name))
-    sheets = b""
+    sheets, tags = b"", 0
     for part in parts:
-        sheets += _judge_part(archive, part, name)
+        xml = _xml_of(archive, part, name)
+        tags += xml.count(b"<")
+        if tags > MAX_TAGS:
+            raise WorkbookError(msg("{path} holds more cells than a checklist can need.", path=name))
+        if b"sheetData" in xml:
+            _refuse_far(xml, part.filename.rsplit("/", 1)[-1])
+            sheets += xml
     return Archive(
         data=data,
         macros=any(part.rsplit("/", 1)[-1].lower() == "vbaproject.bin" for part in names),
@@ -104,32 +123,34 @@ def _judged(archive: zipfile.ZipFile, data: bytes, name: str) -> Archive:
     )
 
 
-def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
-    """Refuses XML that could define entities; gives a sheet's XML, of any other part nothing."""
-    if not part.filename.lower().endswith(_XML):
-        return b""
+def _xml_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
+    """A part that is XML, whatever its name says; of any other nothing. Refuses what could define entities."""
     with archive.open(part) as stream:
-        xml = stream.read()
-    if b"\x00" in xml or _DOCTYPE.search(xml):
+        data = stream.read()
+    plain = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if (
+        not plain.startswith(b"<")
+        and not part.filename.lower().endswith(_XML)
+        and not data.startswith(_NOT_UTF8)
+    ):
+        return b""
+    if not plain.startswith(b"<") or b"\x00" in data or _DOCTYPE.search(data):
         raise WorkbookError(
             msg("{path} holds XML with its own definitions. It may be hostile; it isn't read.", path=name)
         )
-    if not _SHEET.fullmatch(part.filename):
-        return b""
-    _refuse_far_rows(xml, part.filename)
+    return data
+
+
+def _refuse_far(xml: bytes, sheet: str) -> None:
+    """Refuses a sheet that says something beyond the last row or column that is read."""
     if _FAR_CELL.search(xml):
-        raise WorkbookError(too_large(part.filename.rsplit("/", 1)[-1]))
-    return xml
-
-
-def _refuse_far_rows(xml: bytes, name: str) -> None:
-    """Refuses a sheet that says something beyond the last row that is read."""
+        raise WorkbookError(too_large(sheet))
     number = 0
     for found in _ROW.finditer(xml):
         number = int(found[1]) if found[1] else number + 1
         if number > MAX_ROWS:
             if _VALUE.search(xml, found.end()):
-                raise WorkbookError(too_large(name.rsplit("/", 1)[-1]))
+                raise WorkbookError(too_large(sheet))
             return
 
 

@@ -18,6 +18,7 @@ from greenaudit.domain.text import Text
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
 from greenaudit.packs.codes import is_id
+from greenaudit.packs.units import labels_for
 from greenaudit.packs.xlsform.answers import UNCARRIED, Answered, Answers
 from greenaudit.packs.xlsform.cells import one_of
 from greenaudit.packs.xlsform.choices import Lists
@@ -127,6 +128,7 @@ class _Builder:
             areas=tuple(self.areas.values()),
             questions=questions,
             references=rules,
+            units=labels_for(questions),
             languages=self.words.carried,
             missing=tuple(sorted(self.words.missing)),
         )
