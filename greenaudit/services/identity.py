@@ -9,6 +9,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.services.context import Context
 from greenaudit.signing.certificates import DeviceCertificates
 from greenaudit.signing.identities import Identity
+from greenaudit.signing.names import certificate_name
 
 
 class Identities:
@@ -54,7 +55,7 @@ class Identities:
             certified = self.identity().certified(moment)
         except KnownError as error:
             return error.message
-        if certified.name != lead[:64]:
+        if certified.name != certificate_name(lead):
             return msg(
                 "This device signs for {owner}; the visit's lead is {lead}.", owner=certified.name, lead=lead
             )

@@ -22,6 +22,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.signing import certificates as certs
 from greenaudit.signing.certificates import DeviceCertificates, Issuer
+from greenaudit.signing.names import MOST_BYTES, certificate_name
 from greenaudit.signing.sealing import NotOpenedError, Secret, seal, unseal, write_private
 
 ISSUING_FILE = "issuing.sealed"
@@ -51,7 +52,7 @@ class Authority:
         now = clock.now()
         start = now - certs.BACKDATE
         root_key, issuing_key = certs.new_key(), certs.new_key()
-        root_name = certs.distinguished(country, name, common=f"{name} root"[:64])
+        root_name = certs.distinguished(country, name, common=_titled(name, "root"))
         root = certs.issue(
             root_name,
             root_key.public_key(),
@@ -60,7 +61,7 @@ class Authority:
             root_key,
         )
         issuing = certs.issue(
-            certs.distinguished(country, name, common=f"{name} issuing CA"[:64]),
+            certs.distinguished(country, name, common=_titled(name, "issuing CA")),
             issuing_key.public_key(),
             (start, now + certs.ISSUING_LIFE),
             certs.ca_extensions(1),
@@ -208,3 +209,8 @@ def _asked_key(csr: str) -> ec.EllipticCurvePublicKey:
     if not sound or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise refused
     return key
+
+
+def _titled(name: str, title: str) -> str:
+    """The name of a CA of the programme: long names are cut so that root and issuing CA stay different."""
+    return f"{certificate_name(name, MOST_BYTES - len(title) - 1)} {title}"

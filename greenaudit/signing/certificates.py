@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from greenaudit.signing.names import certificate_name
+
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 ON_SITE = "On-site signers"
 ROOT_LIFE = timedelta(days=20 * 365 + 5)
@@ -69,11 +71,11 @@ def distinguished(
     """A name in the one order and encoding that all our certificates use (name constraints compare them)."""
     parts = [
         (NameOID.COUNTRY_NAME, country),
-        (NameOID.ORGANIZATION_NAME, organisation[:64]),
-        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit[:64]),
-        (NameOID.COMMON_NAME, common[:64]),
+        (NameOID.ORGANIZATION_NAME, certificate_name(organisation)),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, certificate_name(unit)),
+        (NameOID.COMMON_NAME, certificate_name(common)),
         (NameOID.SERIAL_NUMBER, serial),
-        (NameOID.TITLE, title[:64]),
+        (NameOID.TITLE, certificate_name(title)),
     ]
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])
 

@@ -31,6 +31,7 @@ from greenaudit.signing.attachments import attachment_of
 from greenaudit.signing.certificates import Issuer
 from greenaudit.signing.declaration import Declaration, read_declaration
 from greenaudit.signing.identities import Certified, Identity
+from greenaudit.signing.names import certificate_name
 from greenaudit.signing.precheck import check_before_signing
 from greenaudit.signing.reading import open_strictly
 
@@ -209,7 +210,7 @@ def _check_declared(declared: Declaration, role: str, name: str) -> None:
 
 def _check_assessor(declared: Declaration, certified: Certified, name: str) -> None:
     _check_declared(declared, "assessor", name)
-    if certified.name != name[:64]:
+    if certified.name != certificate_name(name):
         raise KnownError(
             "assessor_other",
             msg(

@@ -22,6 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.signing import certificates as certs
+from greenaudit.signing.names import certificate_name
 
 _ASSESSOR_STEPS = 3
 _ON_SITE_STEPS = 4
@@ -113,7 +114,7 @@ async def find_way(embedded: EmbeddedPdfSignature, roots: Roots, moment: datetim
 
 def fits_role(way: Way, role: str, name: str, assessor: Way | None) -> bool:
     """Whether a certificate is of the kind that may sign in a role, for the declared name and on the same device."""
-    if not way.chain or way.name != name[:64]:
+    if not way.chain or way.name != certificate_name(name):
         return False
     if role == "assessor":
         return len(way.chain) == _ASSESSOR_STEPS and not _is_confined(way.chain[-2])

@@ -137,3 +137,27 @@ def test_the_next_visit_of_a_plant_is_compared_with_the_signed_one(app: App, rea
     assert previous is not None
     assert previous.level == 2
     assert opened.visit_number == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "José Ñáñez Güémez de la Peña y Zúñiga-Echeverría Íñiguez Ávila Óscar",
+        "🏭 Ana\u202e Ruiz <b>",
+        "מפעל ABC",
+        "a\x00b\nc",
+    ],
+)
+def test_whatever_the_signer_is_called_the_report_can_be_signed_and_checked(
+    app: App, ready: UUID, name: str
+) -> None:
+    app.closing.sign(
+        assessment_id=ready,
+        assessor=hand("a"),
+        representative=REPRESENTATIVE.model_copy(update={"name": name, "position": name}),
+        representative_drawn=hand("b"),
+        language="fr",
+    )
+    verdict = app.closing.verified(ready)
+    assert verdict.accepted
+    assert verdict.signers[1].name == name.strip()
