@@ -20,7 +20,7 @@ from ui.main_window.preferences import WindowPreferences
 from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard
 from ui.ports import Destination, Frame
-from ui.routes import Home, NewVisit, Route, Settings, SetUp, Sign, Walk
+from ui.routes import Checklists, Home, NewVisit, Route, Settings, SetUp, Sign, Walk
 from ui.theme import SizeClass
 from ui.widgets.boxes import col
 from ui.widgets.buttons import Button
@@ -254,7 +254,7 @@ def test_menus_offer_languages_by_their_own_names(window: MainWindow) -> None:
     gone: list[Route] = []
     for action in main_menu(window, preferences, gone.append).actions():
         action.trigger()
-    assert gone == [Home(), NewVisit(), Settings()]
+    assert gone == [Home(), NewVisit(), Checklists(), Settings()]
 
 
 def test_a_choice_is_kept(qtbot: QtBot) -> None:
