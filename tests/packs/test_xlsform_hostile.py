@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -202,6 +203,14 @@ def test_deep_groups_and_deep_expressions_are_refused_or_named(tmp_path: Path) -
     deep = "(" * 400 + "${q1} = 'a'" + ")" * 400
     path = form(tmp_path / "brackets.xlsx", ("text", "q1", "A"), ("text", "q2", "B", "relevant", deep))
     assert "nested more than 30 deep" in whys(import_workbook(path))
+
+
+def test_numbers_dates_and_truths_in_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    row = {"type": "text", "name": True, EN: 1.5, "hint": dt.datetime(2026, 11, 23), "guidance_hint": 7.0}  # noqa: DTZ001
+    row["evidence::English (en)"] = dt.datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001
+    question = import_workbook(write_form(tmp_path / "form.xlsx", [row])).checklist.questions[0]
+    assert (question.id, question.text.en, question.why.en) == ("true", "1.5", "7")
+    assert (question.test.steps.en, question.evidence.en) == ("2026-11-23", "2026-11-23 09:30:00")
 
 
 @pytest.mark.parametrize(

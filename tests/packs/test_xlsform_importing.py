@@ -396,6 +396,15 @@ def test_a_loop_is_asked_once_and_a_circle_is_cut(tmp_path: Path) -> None:
     assert "asked once" in noted(imported)["survey", 2]
 
 
+def test_many_circles_refuse_the_whole(tmp_path: Path) -> None:
+    rows = []
+    for number in range(21):
+        rows.append(("text", f"a{number}", "A", "relevant", f"${{b{number}}} != ''"))
+        rows.append(("text", f"b{number}", "B", "relevant", f"${{a{number}}} != ''"))
+    with pytest.raises(FormError, match="circles"):
+        import_workbook(form(tmp_path / "form.xlsx", *rows))
+
+
 def test_a_name_given_twice_and_what_is_computed_cannot_be_asked_for(tmp_path: Path) -> None:
     path = form(
         tmp_path / "form.xlsx",
@@ -431,6 +440,51 @@ def test_our_columns_that_contradict_each_other_refuse_the_whole(tmp_path: Path)
     with pytest.raises(PackError) as caught:
         import_workbook(path)
     assert caught.value.problems[0].field == "answer.cuts"
+
+
+def test_areas_and_rules_that_say_too_little_are_drafts_or_left_out(tmp_path: Path) -> None:
+    path = write_form(
+        tmp_path / "form.xlsx",
+        [{"type": "text", "name": "q", EN: "Q", "areas": "A1", "references": "MX: mx.own mx.odd"}],
+        settings={"form_title": "T", "version": "3"},
+        areas=[{"id": "A1", "title::English (en)": "Gate"}],
+        references=[
+            {"id": "mx.own", "title::English (en)": "Own", "source": "S", "valid_from": "2026-01-01"},
+            {"id": "mx.odd", "title::English (en)": "Odd", "status": "perhaps"},
+        ],
+    )
+    pack = import_workbook(path).checklist
+    assert (pack.version, list(pack.references)) == ("3.0", ["mx.own"])
+    assert {"areas.A1.cue", "areas.A1.minutes"} <= set(pack.missing)
+
+
+def test_what_stands_beside_an_answer_and_what_has_no_label_is_kept(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "form.xlsx",
+        ("begin group", "g", ""),
+        ("select_one yn", "q", "Q", "kind", "guess"),
+        ("select_one yn or_other", "how", "How?", "part_of", "q"),
+        ("image", "shot", "Shot", "part_of", "q"),
+        ("begin repeat", "r", "R", "kind", "table", "register", "drums"),
+        ("select_one yn", "full", "Full?"),
+        ("acknowledge", "seen", "Seen?"),
+        ("end repeat", "", ""),
+        ("end group", "", ""),
+        choices=[{"list_name": "yn", "name": "yes"}, {"list_name": "yn", "name": "no", EN: "No"}],
+    )
+    imported = import_workbook(path)
+    answer = imported.checklist.by_id["q"].answer
+    assert isinstance(answer, OptionsAnswer)
+    assert [(column.id, column.kind) for column in answer.also] == [("how", "option")]
+    assert answer.options[0].label.en == "yes"
+    assert {"sections.g.title", "questions.q.options.yes"} <= set(imported.checklist.missing)
+    table = imported.checklist.by_id["r"].answer
+    assert isinstance(table, TableAnswer)
+    assert (table.name, [column.kind for column in table.columns]) == ("drums", ["option", "option"])
+    found = noted(imported)
+    assert "kind: guess" in found["survey", 3]
+    assert "can't be specified" in found["survey", 4]
+    assert "shot" in found["survey", 5]
 
 
 def test_a_draft_can_be_written_as_a_folder_and_used(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from greenaudit.domain.checklists import Checklist
 from greenaudit.messages import msg
 from greenaudit.packs.judging import judged
 from greenaudit.packs.problems import PackError
-from greenaudit.packs.xlsform.building import Imported, build
+from greenaudit.packs.xlsform.building import FormError, Imported, build
 from greenaudit.packs.xlsform.notes import Notes
 from greenaudit.packs.xlsform.sheets import read_sheets
 from greenaudit.rules.branching import CycleError, Plan
+
+MAX_CIRCLES = 20
 
 
 def import_workbook(path: Path) -> Imported:
@@ -28,19 +30,20 @@ def import_workbook(path: Path) -> Imported:
 
 def _without_circles(checklist: Checklist, notes: Notes) -> Checklist:
     """The checklist without the conditions that go round in a circle; each is noted."""
-    while True:
+    for _ in range(MAX_CIRCLES):
         try:
             Plan.of(checklist)
         except CycleError as error:
             why = msg("These questions wait for one another; they are always asked.")
             notes.add("survey", 0, f"relevant: {' → '.join(error.questions)}", why)
-            checklist = checklist.model_copy(
-                update={
-                    "questions": tuple(
-                        q.model_copy(update={"when": ""}) if q.id in error.questions else q
-                        for q in checklist.questions
-                    )
-                }
-            )
+            checklist = _always_asked(checklist, error.questions)
         else:
             return checklist
+    raise FormError(
+        msg("More than {limit} circles of questions wait for one another.", limit=MAX_CIRCLES), notes
+    )
+
+
+def _always_asked(checklist: Checklist, ids: tuple[str, ...]) -> Checklist:
+    questions = (q.model_copy(update={"when": ""}) if q.id in ids else q for q in checklist.questions)
+    return checklist.model_copy(update={"questions": tuple(questions)})
