@@ -160,6 +160,15 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(used: Device, tmp_path
     assert list(parent.iterdir()) == []
 
 
+def test_what_a_killed_restore_left_is_removed_by_the_next(used: Device, tmp_path: Path) -> None:
+    made = backup.make(used.home, used.master, tmp_path / "stick", daily())
+    parent = tmp_path / "place"
+    (parent / ".home-restoring-0123abcd" / "evidence").mkdir(parents=True)
+    (parent / ".other-restoring-0123abcd").mkdir()
+    backup.restore(made.folder, used.code, Home(parent / "home"), cheap)
+    assert sorted(path.name for path in parent.iterdir()) == [".other-restoring-0123abcd", "home"]
+
+
 def test_the_newest_stay_and_share_what_they_hold(used: Device, tmp_path: Path) -> None:
     stick, clock = tmp_path / "stick", daily()
     made = [backup.make(used.home, used.master, stick, clock, keep=3) for _ in range(5)]

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -70,7 +71,8 @@ def restore(
         master = unlock_file(keys_file, opener)
     backup = verify_backup(folder, master)
     root = home.root.absolute()
-    staged = Home(root.with_name(f".{root.name}-restoring-{uuid4().hex[:8]}"))
+    _sweep(root)
+    staged = Home(root.with_name(f"{_staged(root)}{uuid4().hex[:8]}"))
     try:
         _fill(staged, backup, master, protector_for)
         _become_new(staged, backup, master, clock)
@@ -79,6 +81,18 @@ def restore(
         shutil.rmtree(staged.root, ignore_errors=True)
         raise
     return Restored(home, backup, master)
+
+
+def _staged(root: Path) -> str:
+    """What the folder in which a home is put up is called, but for its last letters."""
+    return f".{root.name[:200]}-restoring-"
+
+
+def _sweep(root: Path) -> None:
+    """Removes what an interrupted restoring left."""
+    if root.parent.is_dir():
+        for leftover in root.parent.glob(f"{escape(_staged(root))}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _fill(
