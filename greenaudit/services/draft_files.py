@@ -37,26 +37,43 @@ BY_HAND = "by-hand"
 """The folder of a draft that keeps files as somebody wrote them, comments and all, before the first edit here."""
 
 
-def read_trees(folder: Path) -> dict[str, object]:
-    """What can be read of a pack's files; what can't is absent (the checks say why)."""
-    trees: dict[str, object] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            trees[path.name] = read_tree(path.read_bytes())
-        except (OSError, TreeError):  # said by the checks, with its line
-            continue
-    return trees
+class Reading:
+    """Reads packs to show them. A file that hasn't changed since isn't read again."""
 
+    def __init__(self) -> None:
+        self._trees: dict[Path, tuple[bytes, object]] = {}
+        self._rules: dict[Path, tuple[bytes, dict[str, Reference]]] = {}
 
-def references_of(folder: Path) -> dict[str, Reference]:
-    """The references that a pack brings, or those that ship."""
-    own = folder / COUNTRIES
-    return read_references(own if own.is_dir() else resource("countries"))[0]
+    def sheets(self, folder: Path) -> tuple[Sheet, ...]:
+        """All sheets of a pack's folder."""
+        return sheets_of(self._read(folder), self._references(folder))
 
+    def _read(self, folder: Path) -> dict[str, object]:
+        """What can be read of a pack's files; what can't is absent (the checks say why)."""
+        trees: dict[str, object] = {}
+        for path in sorted(folder.glob("*.yaml")):
+            try:
+                trees[path.name] = self._tree(path)
+            except (OSError, TreeError):  # said by the checks, with its line
+                continue
+        return trees
 
-def read_sheets(folder: Path) -> tuple[Sheet, ...]:
-    """All sheets of a pack's folder."""
-    return sheets_of(read_trees(folder), references_of(folder))
+    def _tree(self, path: Path) -> object:
+        data = path.read_bytes()
+        kept = self._trees.get(path)
+        if kept is None or kept[0] != data:
+            kept = self._trees[path] = (data, read_tree(data))
+        return kept[1]
+
+    def _references(self, folder: Path) -> dict[str, Reference]:
+        """The references that a pack brings, or those that ship."""
+        own = folder / COUNTRIES
+        place = own if own.is_dir() else resource("countries")
+        data = b"".join(path.read_bytes() for path in sorted(place.glob("*.yaml")))
+        kept = self._rules.get(place)
+        if kept is None or kept[0] != data:
+            kept = self._rules[place] = (data, read_references(place)[0])
+        return kept[1]
 
 
 def change(folder: Path, spot: Spot, path: str, text: str, before: str) -> None:

@@ -27,7 +27,7 @@ from greenaudit.packs.xlsform import export_workbook
 from greenaudit.packs.yaml_tree import TreeError, read_tree
 from greenaudit.paths import Home
 from greenaudit.services.draft_checks import Checked, examine
-from greenaudit.services.draft_files import change, read_sheets
+from greenaudit.services.draft_files import Reading, change
 from greenaudit.services.pack_sheets import PACK, Sheet, Spot, sheets_of, value_at, written
 from greenaudit.services.packs import Packs
 from greenaudit.store.files import make_folder, plain_refusals, write_whole
@@ -85,6 +85,7 @@ class Drafts:
     def __init__(self, home: Home, packs: Packs) -> None:
         self._packs = packs
         self._read: OpenPack | None = None
+        self._reading = Reading()
         self._drafts, self._published = home.root / "drafts", home.root / "published"
 
     def list(self) -> tuple[PackLine, ...]:
@@ -100,7 +101,7 @@ class Drafts:
         """A pack with all its sheets, whatever state its files are in."""
         if key.kind == "shipped":
             return self._shipped()
-        sheets = read_sheets(self.folder(key))
+        sheets = self._reading.sheets(self.folder(key))
         return OpenPack(key, sheets[0].facts["version"], sheets)
 
     def _shipped(self) -> OpenPack:

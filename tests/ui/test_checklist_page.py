@@ -139,6 +139,23 @@ def test_arrows_in_the_outline_show_the_next_question(desk: Desk, qtbot: QtBot) 
     assert desk.page.focusWidget() is desk.page.sheet.texts.rows[0].cells["en"].edit
 
 
+def test_tab_goes_through_search_tree_facts_texts_and_foot(desk: Desk, qtbot: QtBot) -> None:
+    shown(desk)
+    page = desk.page
+    page.back_button.setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    while page.focusWidget() is not page.main_button and len(reached) < 120:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(page.focusWidget())
+    first, last = page.sheet.texts.rows[0], page.sheet.texts.rows[12]
+    order = [
+        page.export_button, page.outline.search, page.outline.tree, page.sheet.fields.inputs["when"].input,
+        first.cells["en"].edit, first.cells["es"].edit, first.cells["fr"].edit, last.cells["fr"].edit,
+        page.before_button, page.main_button,
+    ]  # fmt: skip
+    assert sorted(order, key=reached.index) == order
+
+
 def test_what_is_typed_is_saved_without_a_button(desk: Desk, qtbot: QtBot) -> None:
     shown(desk)
     edit = field(desk, "why.fr")

@@ -153,6 +153,11 @@ class FactFields(QWidget):
             buttons[path].buttons()[0] if path in buttons else self.critical if path == "critical" else None
         )
 
+    def stops(self) -> list[QWidget]:
+        """The fields in the order in which Tab reaches them."""
+        lines = [self.inputs[path].input for path in ("areas", "test.minutes", "minutes", "when")]
+        return [*self.weight.buttons(), self.critical, *self.gate.buttons(), *lines]
+
     def flush(self) -> None:
         """Hands over what is still in a field."""
         for field in self.inputs.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -66,7 +67,7 @@ class ChecklistPage(Page):
         self._proposal: Proposal | None = None
         self._saved_at: datetime | None = None
         self._pack: OpenPack | None = None
-        self._count = 0
+        self._count = self._stops = 0
         self.shelf = Shelf()
         self.outline = Outline()
         self.sheet = SheetPane()
@@ -203,6 +204,7 @@ class ChecklistPage(Page):
     def show_sheet(self, shown: Shown) -> None:
         """Shows a question, an area or a section."""
         self.sheet.show_sheet(shown)
+        self._order_stops()
         self.outline.point_at(shown.sheet.spot)
 
     def show_marks(self, shown: Shown) -> None:
@@ -231,6 +233,26 @@ class ChecklistPage(Page):
         self._notices.error(error)
 
     # Its own doings
+
+    def _order_stops(self) -> None:
+        """Fields that were made later would come last for Tab: they belong between the outline and the foot."""
+        inner = self.sheet.stops()
+        if len(inner) == self._stops:
+            return
+        self._stops = len(inner)
+        foot = (
+            self.list_button,
+            self.before_button,
+            self.after_button,
+            self.problem_button,
+            self.jump_button,
+        )
+        order = [
+            self.back_button, self.export_button, self.outline.search, self.outline.tree, *inner, *foot,
+            self.main_button,
+        ]  # fmt: skip
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
 
     def _show_words(self, pack: OpenPack) -> None:
         head = self.presenter.sheet(Spot(PACK))

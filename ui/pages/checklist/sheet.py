@@ -127,6 +127,10 @@ class SheetPane(QWidget):
         target = first if self._shown is not None and self._shown.editable and first is not None else None
         (target or self.area).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        return [*self.language.buttons(), self.area, *self.fields.stops(), *self.texts.stops()]
+
     def flush(self) -> None:
         """Hands over what is still in a field."""
         self.texts.flush()

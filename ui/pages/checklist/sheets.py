@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -47,7 +47,15 @@ class _ProblemRows:
         put_wrapped(p, QRectF(inner.x(), inner.y() + 22, inner.width(), tall + 2), tr(value.message), "body")
 
 
-class ProblemSheet(Sheet):
+class _Fitted(Sheet):
+    """A sheet whose rows know their height only once they are shown: it is placed again then."""
+
+    def appear(self) -> None:
+        super().appear()
+        QTimer.singleShot(0, self, self._place)
+
+
+class ProblemSheet(_Fitted):
     """Signals:
 
     picked (DraftProblem): the problem that the person wants to repair.
@@ -79,7 +87,7 @@ class ProblemSheet(Sheet):
         self.picked.emit(problem)
 
 
-class PublishSheet(Sheet):
+class PublishSheet(_Fitted):
     """Says which version it becomes and why, and what it isn't: signed.
 
     Signals:

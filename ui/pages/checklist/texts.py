@@ -112,6 +112,11 @@ class Texts(QWidget):
                 return line.cells[language].edit
         return None
 
+    def stops(self) -> list[QWidget]:
+        """The fields in the order in which Tab reaches them: a text in its languages, then the next."""
+        edits = [cell.edit for line in self.rows for cell in line.cells.values()]
+        return [edit for edit in edits if edit is not None]
+
     def flush(self) -> None:
         """Hands over what is still in a field."""
         for line in self.rows[: self._shown]:
