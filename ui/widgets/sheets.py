@@ -82,7 +82,8 @@ class Sheet(QWidget):
             layout.heightForWidth(width - 14) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
         margins = whole.sizeHint().height() - self._scroll.sizeHint().height()
-        tall = min(wanted + margins, self.height() - 2 * EDGE)
+        edges = self._card.height() - self._card.contentsRect().height()  # the border lies inside
+        tall = min(wanted + margins + edges, self.height() - 2 * EDGE)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - tall) // 2, width, tall)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
