@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,11 @@ class GrowingEdit(NoteEdit):
         needed = int(tall + 0.99) + _AROUND + 2 * border() + int(2 * self.document().documentMargin())
         if self.height() != max(TOUCH["min"], needed) or self.minimumHeight() != self.maximumHeight():
             self.setFixedHeight(max(TOUCH["min"], needed))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # another theme has other borders
+            self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -186,20 +186,28 @@ class ChecklistPresenter:
         before = value_of(sheet, path)
         self._sheets[spot] = with_value(sheet, path, text)
         self._hay.pop(spot, None)
-        work = partial(self._drafts.edit, self._pack.key, spot, path, text, before)
+        key = self._pack.key
+        work = partial(self._drafts.edit, key, spot, path, text, before)
         self._tasks.run(
             work,
-            done=partial(self._kept, spot, path),
-            failed=partial(self._not_kept, spot, path, text, before),
+            done=partial(self._kept, key, spot, path),
+            failed=partial(self._not_kept, key, spot, path, text, before),
         )
 
-    def _kept(self, spot: Spot, path: str, at: datetime) -> None:
+    def _kept(self, key: PackKey, spot: Spot, path: str, at: datetime) -> None:
+        if key != self.key:
+            return
         self._refused.pop((spot, path), None)
         self._view.show_saved(at)
         self._check()
 
-    def _not_kept(self, spot: Spot, path: str, text: str, before: str, error: GreenAuditError) -> None:
+    def _not_kept(
+        self, key: PackKey, spot: Spot, path: str, text: str, before: str, error: GreenAuditError
+    ) -> None:
         """What was typed stays in its field, with the reason; the sheet says what the disk says."""
+        if key != self.key:  # its field is gone: the person left before the disk refused
+            self._view.show_error(error)
+            return
         self._refused[(spot, path)] = (text, error.message)
         now = str(error.details.get("now", before))
         if spot in self._sheets:
