@@ -82,7 +82,7 @@ EMPTY = Given()
 class Plan:
     """A checklist's conditions, parsed; who reads which fact, and the questions that give facts, first ones first.
 
-    `read` are the names of all facts that any condition asks for, a remark's too.
+    `read` are the facts that any condition, a remark's too, asks of an answer by its question's id.
     """
 
     conditions: Mapping[str, Condition]
@@ -194,14 +194,14 @@ def whens(question: Question) -> tuple[str, ...]:
 
 
 def reads_of(conditions: Iterable[Condition]) -> frozenset[str]:
-    """The names of all facts that any of the conditions asks for."""
-    return NOTHING.union(*(condition.reads for condition in conditions))
+    """The names of the facts, among those that answers give by themselves, that any of the conditions asks for."""
+    read = NOTHING.union(*(condition.reads for condition in conditions)) - FLAGS
+    return frozenset(name for name in read if not name.startswith("sum("))
 
 
-def given_names(questions: Iterable[Question], read: Collection[str]) -> dict[str, frozenset[str]]:
+def given_names(questions: Iterable[Question], read: frozenset[str]) -> dict[str, frozenset[str]]:
     """The facts that each question gives; what an answer says by itself only where a condition asks for it."""
-    asked = {name for name in read if not name.startswith("sum(")} - FLAGS
-    gives = {question.id: gives_of(question) | (said_names(question) & asked) for question in questions}
+    gives = {question.id: gives_of(question) | (said_names(question) & read) for question in questions}
     return {question_id: names for question_id, names in gives.items() if names}
 
 
