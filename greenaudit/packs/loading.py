@@ -16,7 +16,7 @@ from greenaudit.packs.codes import is_id
 from greenaudit.packs.problems import Found, PackError, Problem
 from greenaudit.packs.references import read_references
 from greenaudit.packs.units import labels_for
-from greenaudit.packs.yaml_tree import Block, TreeError, read_tree
+from greenaudit.packs.yaml_tree import Block, TreeError, file_bytes, read_tree
 from greenaudit.paths import resource
 
 MAX_SECTIONS = 200
@@ -156,7 +156,7 @@ def _read_question(raw: object, shape: SectionFile, known: Known, found: Found) 
 
 def _read(path: Path, found: Found) -> object:
     try:
-        return read_tree(path.read_bytes())
+        return read_tree(file_bytes(path))
     except OSError:
         found.add(msg("The file is missing or can't be opened."))
     except TreeError as error:

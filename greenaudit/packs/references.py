@@ -11,7 +11,7 @@ from greenaudit.domain.checklists import Reference
 from greenaudit.messages import msg
 from greenaudit.packs.codes import is_id
 from greenaudit.packs.problems import Found, PackError, Problem
-from greenaudit.packs.yaml_tree import Block, TreeError, read_tree
+from greenaudit.packs.yaml_tree import Block, TreeError, file_bytes, read_tree
 
 COUNTRY_FILES = {"US": "us.yaml", "CA": "ca.yaml", "MX": "mx.yaml"}
 
@@ -45,7 +45,7 @@ def read_references(folder: Path) -> tuple[dict[str, Reference], list[Problem]]:
 
 def _read_file(path: Path, found: Found) -> list[Reference]:
     try:
-        tree = read_tree(path.read_bytes())
+        tree = read_tree(file_bytes(path))
     except OSError:
         found.add(msg("The file is missing or can't be opened."))
         return []

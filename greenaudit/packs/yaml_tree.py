@@ -6,8 +6,11 @@ no duplicate keys, bounded depth and size. Words such as `no` stay words; only `
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -40,6 +43,14 @@ class TreeError(Exception):
         super().__init__(str(message))
         self.line = line
         self.message = message
+
+
+def file_bytes(path: Path) -> bytes:
+    """A file's bytes, no more than are needed to see that it is too large. OSError for what is no file."""
+    if not path.is_file():  # a pipe would be waited for, a device read without end
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def read_tree(data: bytes) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,11 @@ def test_a_hostile_text_names_file_and_line(tmp_path: Path) -> None:
     assert problem.file == "CHEM-STO.yaml"
     assert problem.line > 1
     assert "hides or reorders" in str(problem.message)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pack.yaml")
+    with pytest.raises(PackError) as caught:
+        load_checklist(tmp_path)
+    assert "missing or can't be opened" in str(caught.value.problems[0].message)
