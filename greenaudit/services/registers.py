@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from greenaudit.domain.assessments import Response
+from greenaudit.domain.assessments import Answer, Response
 from greenaudit.domain.checklists import Question
 from greenaudit.domain.inventory import RegisterRow
+from greenaudit.domain.values import Record
 from greenaudit.errors import BugError, KnownError
 from greenaudit.ids import new_id
 from greenaudit.messages import Message, msg
 from greenaudit.rules.registers import Cells, bare_cells, columns, is_register, lacking, read_cell, with_units
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.editing import save_all
 from greenaudit.services.opened import Opened
 from greenaudit.services.views import Saved
 
@@ -73,11 +75,7 @@ class Registers:
         changed = self._differing(opened, question_id, before, [cells for cells in wanted if cells])
         bare = None if response is None or _says_rows_only(response) else _without_rows(response)
         after = opened.stored(question_id).model_copy(update={"response": bare})
-        with self._context.store.unit(self._context.author_id) as unit:
-            unit.save(after)
-            for row in changed:
-                unit.save(row)
-        return self._desk.listed(assessment_id, question_id, changed, after)
+        return self._put(opened, question_id, changed, after)
 
     def _differing(
         self, opened: Opened, question_id: str, before: Sequence[RegisterRow], wanted: Sequence[Cells]
@@ -111,12 +109,19 @@ class Registers:
     ) -> Saved:
         answer = opened.stored(question_id)
         freed = answer.model_copy(update={"response": None}) if takes_up and answer.response else None
-        with self._context.store.unit(self._context.author_id) as unit:
-            if freed is not None:
-                unit.save(freed)
-            for row in rows:
-                unit.save(row)
-        return self._desk.listed(opened.assessment.id, question_id, rows, freed)
+        return self._put(opened, question_id, rows, freed)
+
+    def _put(
+        self, opened: Opened, question_id: str, rows: Sequence[RegisterRow], answer: Answer | None
+    ) -> Saved:
+        """Saves rows and the answer beside what the editor saw of them."""
+        known = {row.id: row for row in opened.rows.get(question_id, ())}
+        pairs: list[tuple[Record | None, Record]] = [(known.get(row.id), row) for row in rows]
+        if answer is not None:
+            pairs.insert(0, (opened.stored(question_id), answer))
+        if save_all(self._context, pairs):
+            return self._desk.listed(opened.assessment.id, question_id, rows, answer)
+        return self._desk.reload(opened.assessment.id)
 
     def _register(self, assessment_id: UUID, question_id: str) -> tuple[Opened, Question]:
         opened = self._desk.opened(assessment_id)

@@ -17,11 +17,12 @@ from greenaudit.services import sample_records as records
 from greenaudit.services.numbering import take_number
 from greenaudit.services.opening import App, open_home
 from greenaudit.services.reporting import Reporting
+from greenaudit.services.views import Saved
 from greenaudit.signing.attachments import read_attachment
 from greenaudit.store.reader import Reader
 from tests.helpers.apps import REPRESENTATIVE, clock, hand, level, seen
 
-CONTAINMENT = "CHEM-STO-02"
+CONTAINMENT, STREAMS = "CHEM-STO-02", "WAST-BAS-01"
 
 
 @pytest.fixture
@@ -154,3 +155,20 @@ def test_a_number_that_another_window_took_is_not_used_again(app: App, visit: UU
         app.context.store.unit(app.context.author_id) as unit,
     ):
         take_number(unit, "GA-MX-AAAAA-0099")
+
+
+def test_a_row_that_both_change_keeps_both_and_shows_a_conflict(app: App, other: App, visit: UUID) -> None:
+    def change(by: App, row: UUID, name: str) -> Saved:
+        return by.walk.change_row(
+            assessment_id=visit, row_id=row, cells={"stream": name}, locale="es_MX", unfinished=True
+        )
+
+    added = app.walk.add_row(
+        assessment_id=visit, question_id=STREAMS, cells={"stream": "Lodos"}, locale="es_MX", unfinished=True
+    )
+    (row,) = added.changed[STREAMS].rows
+    change(other, row.id, "Lodos de pintura")
+    saved = change(app, row.id, "Lodos de fosfatado")
+    (conflict,) = saved.changed[STREAMS].conflicts
+    assert conflict.field == "cells"
+    assert {c.fields["cells"]["stream"] for c in conflict.heads} == {"Lodos de pintura", "Lodos de fosfatado"}
