@@ -14,6 +14,9 @@ from greenaudit.domain.values import Sha256, Value
 SCHEMA = 1
 """The version of the shape of changes that this code writes."""
 
+UNDOES = "@undoes"
+"""Among a change's bases: the change that it takes back. No field can bear this name."""
+
 GENESIS = "0" * 64
 """`prev_hash` of the first change of a chain."""
 
@@ -37,6 +40,11 @@ class Change(Value):
     scope: str
     seq: int
     prev_hash: Sha256
+
+    @property
+    def undoes(self) -> UUID | None:
+        """The change that this one takes back; None for an edit of its own."""
+        return next(iter(self.bases.get(UNDOES, ())), None)
 
     @property
     def hash(self) -> str:

@@ -152,6 +152,23 @@ class Saved(View):
     only_here: OnlyHere
 
 
+class Undone(View):
+    """An edit that was taken back (or done again: `redone`): what it was in words, and what that changed."""
+
+    what: Message
+    question_id: str
+    field: str
+    redone: bool
+    saved: Saved
+
+
+class UndoState(View):
+    """What the next undo and the next redo would take up, in words; None where there is nothing."""
+
+    undo: Message | None
+    redo: Message | None
+
+
 class OnlyHere(View):
     """What exists on this device and nowhere else."""
 

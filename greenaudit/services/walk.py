@@ -21,7 +21,8 @@ from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.editing import save_edit
 from greenaudit.services.registers import Registers
-from greenaudit.services.views import Saved
+from greenaudit.services.undoing import Undoing
+from greenaudit.services.views import Saved, Undone, UndoState
 
 
 class Walk:
@@ -31,6 +32,7 @@ class Walk:
         self._context = context
         self._desk = desk
         self._registers = Registers(context, desk)
+        self._undoing = Undoing(context, desk)
 
     def answer(self, *, assessment_id: UUID, question_id: str, response: Response) -> Saved:
         """Gives or changes the answer to a question. A critical question is set aside only with a photo."""
@@ -125,6 +127,18 @@ class Walk:
             bases = {field: tuple(change.id for change in conflict.heads)}
             unit.save(cls.model_validate(raw), bases=bases)
         return self._desk.reload(assessment_id)
+
+    def undo(self, *, assessment_id: UUID) -> Undone | None:
+        """Takes back the last edit of this person on this device; KnownError where somebody changed it since."""
+        return self._undoing.undo(assessment_id)
+
+    def redo(self, *, assessment_id: UUID) -> Undone | None:
+        """Does again what was taken back last, unless a new edit came since."""
+        return self._undoing.redo(assessment_id)
+
+    def undo_state(self, *, assessment_id: UUID) -> UndoState:
+        """What undo and redo would take up, in words: for the buttons and their names."""
+        return self._undoing.state(assessment_id)
 
     def tell(
         self, *, assessment_id: UUID, question_id: str, what: str, told_to: str, language: Language

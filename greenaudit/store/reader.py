@@ -107,6 +107,16 @@ class Reader:
             self._connection, _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id)
         )
 
+    def edits_of_assessment(self, assessment_id: UUID, author_id: UUID) -> tuple[Change, ...]:
+        """What a person changed in an assessment on this device, in order."""
+        return journal.changes_where(
+            self._connection,
+            _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id),
+            CHANGE.c.own.is_(True),
+            CHANGE.c.author_id == str(author_id),
+            CHANGE.c.device_id == (self.meta("device_id") or ""),
+        )
+
     def chain_heads(self, scopes: Iterable[str] | None = None) -> dict[str, dict[str, ChainHead]]:
         """The head of every chain of these scopes (of all): what a closing names."""
         return journal.chain_heads(self._connection, scopes)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from greenaudit.canonical import fingerprint
 from greenaudit.clock import Clock
 from greenaudit.domain.assessments import ClosingAct
-from greenaudit.domain.journal import GENESIS, SCHEMA, Change
+from greenaudit.domain.journal import GENESIS, SCHEMA, UNDOES, Change
 from greenaudit.domain.values import Record
 from greenaudit.errors import BugError
 from greenaudit.ids import new_id
@@ -66,11 +66,12 @@ class Unit(Reader):
         self._statements = statements(connection.dialect)
         self._tails: dict[str, _Tail] = {}
 
-    def save(self, value: Record, *, bases: Bases | None = None) -> Change | None:
+    def save(self, value: Record, *, bases: Bases | None = None, undoes: UUID | None = None) -> Change | None:
         """Saves a value: one change with the fields that differ from what is stored, and the row.
 
         A field's bases are the heads that say what is shown; `bases` names others: what an editor saw some time
-        ago, or all heads to settle a conflict (then the field is written even when its value stays).
+        ago, or all heads to settle a conflict (then the field is written even when its value stays). `undoes` is the
+        change that this one takes back.
         Gives None when nothing changed. Raises VisitClosedError for what belongs to a signed visit.
         """
         wanted = value.field_values()
@@ -85,6 +86,8 @@ class Unit(Reader):
             raise BugError("a record stays in its programme")
         self._refuse_closed(key, wanted, names, stored, bases or {})
         seen = self._seen(value, names, contested, bases or {}, known=stored is not None)
+        if undoes is not None:
+            seen[UNDOES] = self._named(value, (undoes,))
         body = self._enter(key, value.scope, {name: wanted[name] for name in names}, seen)
         if contested or bases or (stored is None and self._is_begun(key)):
             projection.refresh(self._connection, [(value.record_type, value.id)])

@@ -12,6 +12,7 @@ from greenaudit.domain.inventory import RegisterRow
 from greenaudit.errors import KnownError
 from greenaudit.services.opening import App
 from tests.helpers.apps import copy_of
+from tests.helpers.exchange import exchange
 
 STREAMS, CONTAINMENT = "WAST-BAS-01", "WAST-STO-02"
 SLUDGE = {
@@ -121,15 +122,6 @@ def test_setting_a_register_aside_keeps_its_rows(app: App, visit: UUID) -> None:
     response = saved.changed[STREAMS].answer.response
     assert response is not None
     assert response.state == "not_seen"
-
-
-def exchange(one: App, two: App) -> None:
-    """Both get what the other has."""
-    for source, target in ((one, two), (two, one)):
-        with source.context.store.read() as reader:
-            changes = reader.changes()
-        target.context.store.receive(changes)
-        target.desk.forget()
 
 
 def test_rows_added_apart_never_conflict_and_edits_of_one_row_do(
