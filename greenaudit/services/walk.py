@@ -116,7 +116,10 @@ class Walk:
             (c for c in conflicts if c.field == field and change_id in {head.id for head in c.heads}), None
         )
         if conflict is None:
-            raise BugError(f"no conflict in {field} of {question_id}")
+            raise KnownError(
+                "conflict_settled",
+                msg("Somebody has settled this meanwhile. Look at the answer as it stands now."),
+            )
         chosen = next(change for change in conflict.heads if change.id == change_id)
         cls = RECORDS[conflict.record_type]
         with self._context.store.unit(self._context.author_id) as unit:
