@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from greenaudit.clock import SystemClock
@@ -13,6 +14,9 @@ from greenaudit.store.doctor import Check
 from greenaudit.store.keys import PassphraseProtector, Protector, best_protector
 
 BACKUP_AT = "backup_at"
+BACKUP_HOLDS = "backup_holds"
+EVERY = timedelta(hours=4)
+"""How old the last backup may be while somebody works."""
 
 
 class Backups:
@@ -24,9 +28,26 @@ class Backups:
     def make(self, folder: Path | None = None) -> Backup:
         """A backup in the home's own folder, or in another; it has been opened and checked when this returns."""
         context = self._context
+        changes = self._changes()
         made = backup.make(context.home, context.master, folder, context.clock)
         context.store.set_meta(BACKUP_AT, made.made_at.isoformat())
+        if folder is None:
+            context.store.set_meta(BACKUP_HOLDS, str(changes))
         return made
+
+    def make_if_due(self) -> Backup | None:
+        """The rolling backup: made when something has changed since the last one and that is some hours old."""
+        last = self._context.store.meta(BACKUP_AT)
+        if self._context.store.meta(BACKUP_HOLDS) == str(self._changes()):
+            return None
+        if last and self._context.clock.now() - datetime.fromisoformat(last) < EVERY:
+            return None
+        return self.make()
+
+    def _changes(self) -> int:
+        """How many changes the journal holds: what a backup is compared with."""
+        with self._context.store.read() as reader:
+            return sum(head.seq for chains in reader.chain_heads().values() for head in chains.values())
 
     def examine(self) -> tuple[Check, ...]:
         """Looks at the keys, the database, the journal, the evidence, the space and the backups."""

@@ -39,6 +39,10 @@ PATIENCE = 200
 _log = logger("ui")
 
 
+BACKUP_LOOK = 10 * 60 * 1000
+"""How often it is looked whether a backup is due, in milliseconds."""
+
+
 class Desktop:
     """The one place where the window's parts meet: it owns them and takes them down in order."""
 
@@ -64,6 +68,8 @@ class Desktop:
         self.crash = CrashGuard(self.window.hand_over, self._tell)
         self._patience = QTimer(shell, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._say_waiting)
+        self._rolling = QTimer(shell, interval=BACKUP_LOOK)
+        self._rolling.timeout.connect(self._back_up)
         self.preferences.kept_by(self._keep)
         shell.closing.connect(self.window.hand_over)
 
@@ -79,6 +85,7 @@ class Desktop:
             return
         self._ended = True
         self._patience.stop()
+        self._rolling.stop()
         self.window.hand_over()
         self.tasks.finish(self._close_services)
         self.crash.remove()
@@ -103,6 +110,12 @@ class Desktop:
         tools = Tools(app, self.tasks, self.notices, self.preferences)
         self.window.attach(PageFactory(tools), self._find_places)
         self.window.go(AtHome())
+        self._rolling.start()
+
+    def _back_up(self) -> None:
+        """The rolling backup, beside everything else; nobody is told unless it can't be made."""
+        if self._services is not None:
+            self.tasks.aside(self._services.backups.make_if_due, done=_nothing)
 
     # Beginning
 
