@@ -18,6 +18,7 @@ from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, endpoint_of, found
 from greenaudit.server.rights import Role
 from greenaudit.server.run import LOOPBACK, PORT, serve
+from greenaudit.services import checklists
 from greenaudit.services.files import save_file
 
 PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
@@ -168,6 +169,27 @@ def revoke(
             )
         ]
     )
+
+
+@app.command()
+def publish(
+    pack: Annotated[Path, typer.Argument(help="A checklist: its folder, an .xlsx workbook or a .json file.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Signs a checklist in the programme's name; devices get it with their next sync."""
+    checklist = checklists.read(pack)
+    with endpoint_of(_home(home)) as place:
+        published = place.publish(checklist)
+    if as_json:
+        show_json({"id": published.pack_id, "version": published.version, "sha256": published.sha256})
+        return
+    done = msg(
+        "{name} {version} is published: devices get it with their next sync.",
+        name=published.pack_id,
+        version=published.version,
+    )
+    show([spoken()(done), published.sha256])
 
 
 @app.command()

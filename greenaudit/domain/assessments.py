@@ -22,11 +22,15 @@ NotSeenReason = Literal["no_access", "not_running", "person_absent", "document_a
 
 
 class PackRef(Value):
-    """Which checklist, exactly: its id, its content version and the SHA-256 of its canonical JSON."""
+    """Which checklist, exactly: its id, its content version and the SHA-256 of its canonical JSON.
+
+    `accepted` says that no programme had signed it, and that the visit's lead took it all the same.
+    """
 
     id: str
     version: str
     sha256: Sha256
+    accepted: bool = False
 
 
 class Assessment(ProgrammeRecord):

@@ -9,10 +9,14 @@ from typing import cast
 from uuid import UUID
 
 from greenaudit.clock import Clock
+from greenaudit.domain.checklists import Checklist
+from greenaudit.domain.packs import Pack, pack_record_id
 from greenaudit.domain.suppliers import Person
 from greenaudit.domain.values import Country, Record
 from greenaudit.errors import BugError, KnownError
 from greenaudit.ids import new_id
+from greenaudit.messages import msg
+from greenaudit.packs import checklist_to_bytes
 from greenaudit.paths import Home
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.codes import Codes
@@ -27,6 +31,7 @@ from greenaudit.server.uploads import Uploads
 from greenaudit.signing.authority import Authority
 from greenaudit.signing.chains import sign_head
 from greenaudit.signing.identities import Identity
+from greenaudit.signing.packs import sign_pack
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
 from greenaudit.wire.enrolment import Certificates, EnrolAnswer, EnrolRequest, TokenAnswer
@@ -187,6 +192,37 @@ class Endpoint:
             for record in records:
                 unit.save(record)
         self.sign_own_changes()
+
+    def publish(self, checklist: Checklist) -> Pack:
+        """Signs a checklist in the programme's name and hands it out: devices get it with their next sync."""
+        if checklist.draft:
+            raise KnownError(
+                "pack_draft",
+                msg(
+                    "Checklist {name} {version} is still a draft: some texts are not written in all three languages. "
+                    "Finish it, then publish.",
+                    name=checklist.id,
+                    version=checklist.version,
+                ),
+            )
+        data = checklist_to_bytes(checklist)
+        sha256 = self.evidence.blobs.put(data)
+        programme = self.facts.programme_id
+        pack = Pack(
+            id=pack_record_id(programme, sha256),
+            programme_id=programme,
+            pack_id=checklist.id,
+            version=checklist.version,
+            title=checklist.title,
+            questions=len(checklist.questions),
+            sha256=sha256,
+            size=len(data),
+            published_at=self.clock.now(),
+            published_by=self.facts.administrator,
+        )
+        signed = sign_pack(self.authority, pack)
+        self.write(signed)
+        return signed
 
     def sign_own_changes(self) -> None:
         """Signs the heads of the endpoint's own chains where that is still to be done."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from greenaudit.domain.assessments import Assessment, Revision
 from greenaudit.domain.evidence import Photo
+from greenaudit.domain.packs import Pack
 from greenaudit.domain.values import Sha256, programme_scope
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
@@ -66,6 +67,7 @@ def _all_named(reader: Reader, account: Account) -> set[Sha256]:
         reader.where(Photo, deleted=True, programme_id=mine),
         reader.where(Assessment, deleted=True, programme_id=mine),
         reader.where(Revision, deleted=True, programme_id=mine),
+        reader.where(Pack, programme_id=mine),
     )
 
 

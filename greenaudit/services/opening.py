@@ -24,6 +24,7 @@ from greenaudit.services.identity import Identities
 from greenaudit.services.packs import Packs
 from greenaudit.services.preferences import Preferences
 from greenaudit.services.reporting import Reporting
+from greenaudit.services.shelf import Shelf
 from greenaudit.services.status import Status
 from greenaudit.services.syncing import Syncing
 from greenaudit.services.verification import Verification
@@ -175,9 +176,9 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         blobs=BlobStore(home.blobs, master.derive("blobs")),
         owner=owner,
     )
-    packs = Packs(context.blobs)
-    desk = Desk(context, packs)
     identities = Identities(context)
+    packs = Packs(context.blobs, Shelf(context, identities))
+    desk = Desk(context, packs)
     evidence = Evidence(context, desk)
     reporting = Reporting(context, desk, evidence)
     return App(

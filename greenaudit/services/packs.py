@@ -5,10 +5,14 @@ from __future__ import annotations
 from greenaudit.domain.assessments import PackRef
 from greenaudit.domain.checklists import Checklist
 from greenaudit.errors import KnownError
+from greenaudit.messages import msg
 from greenaudit.packs import checklist_from_bytes, checklist_to_bytes, load_checklist
 from greenaudit.paths import resource
+from greenaudit.services.shelf import Shelf, card
 from greenaudit.services.views import ChecklistCard
 from greenaudit.store.blobs import BlobStore
+
+__all__ = ["Packs", "card"]
 
 SHIPPED = ("checklists", "core")
 
@@ -16,8 +20,9 @@ SHIPPED = ("checklists", "core")
 class Packs:
     """Loads a checklist once, and keeps the whole pack of every visit as a blob."""
 
-    def __init__(self, blobs: BlobStore) -> None:
+    def __init__(self, blobs: BlobStore, shelf: Shelf | None = None) -> None:
         self._blobs = blobs
+        self._shelf = shelf
         self._loaded: dict[str, Checklist] = {}
         self._shipped: Checklist | None = None
 
@@ -29,8 +34,34 @@ class Packs:
         return self._shipped
 
     def cards(self) -> tuple[ChecklistCard, ...]:
-        """The checklists that a visit can be started with."""
-        return (card(self.shipped()),)
+        """The checklists that a visit can be started with: the trusted first, of those the newest first."""
+        own = card(self.shipped())
+        others = self._shelf.cards() if self._shelf else ()
+        found = {own.sha256: own}
+        for other in sorted(others, key=lambda c: not c.trusted):
+            found.setdefault(other.sha256, other)
+        return tuple(sorted(found.values(), key=_newest_first))
+
+    def chosen(self, sha256: str, *, accept: bool) -> PackRef:
+        """The checklist for a visit, kept whole; one that isn't signed only where the person accepts it."""
+        found = next((c for c in self.cards() if c.sha256 == sha256), None)
+        if found is None:
+            raise KnownError(
+                "checklist_gone", msg("This checklist is no longer on this device. Choose another.")
+            )
+        if not found.trusted and not accept:
+            raise KnownError(
+                "pack_unsigned",
+                msg(
+                    "Checklist {name} {version} is not signed by your programme. Use it only if you know where it comes "
+                    "from.",
+                    name=found.id,
+                    version=found.version,
+                ),
+            )
+        own = self.shipped()
+        checklist = own if own.sha256 == sha256 or not self._shelf else self._shelf.checklist(sha256)
+        return self.keep(checklist).model_copy(update={"accepted": not found.trusted})
 
     def keep(self, checklist: Checklist) -> PackRef:
         """Keeps the whole pack; gives what a visit names it by."""
@@ -53,12 +84,6 @@ class Packs:
             raise
 
 
-def card(checklist: Checklist) -> ChecklistCard:
-    """A checklist as a line to choose from."""
-    return ChecklistCard(
-        id=checklist.id,
-        version=checklist.version,
-        sha256=checklist.sha256,
-        title=checklist.title,
-        questions=len(checklist.questions),
-    )
+def _newest_first(line: ChecklistCard) -> tuple[bool, list[int], float]:
+    published = line.published_at.timestamp() if line.published_at else 0.0
+    return (not line.trusted, [-int(part) for part in line.version.split(".")], -published)

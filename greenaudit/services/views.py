@@ -73,14 +73,25 @@ class PlantCard(View):
     last_visit: Moment | None
 
 
+PackStanding = Literal["shipped", "signed", "unsigned"]
+"""Whose word a checklist is: the product's, the programme's (its signature holds), or nobody's."""
+
+
 class ChecklistCard(View):
-    """A checklist that a visit can be started with."""
+    """A checklist that a visit can be started with; an unsigned one only by whoever accepts it."""
 
     id: str
     version: str
     sha256: str
     title: Text
     questions: int
+    standing: PackStanding = "shipped"
+    published_at: Moment | None = None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether a visit may start with it without being asked."""
+        return self.standing != "unsigned"
 
 
 class PreviousAnswer(View):

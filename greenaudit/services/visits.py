@@ -51,15 +51,14 @@ class Visits:
         checklist_sha: str,
         modules: tuple[Module, ...] = MODULES,
         kind: str = "full",
+        accept: bool = False,
     ) -> UUID:
-        """Starts a visit: it keeps the whole checklist it starts with. Gives its id."""
+        """Starts a visit: it keeps the whole checklist it starts with. Gives its id.
+
+        A checklist that the programme hasn't signed is refused unless the person accepts it, which is recorded.
+        """
         if not modules:
             raise KnownError("no_module", msg("Choose at least one module for the visit."))
-        checklist = self._packs.shipped()
-        if checklist.sha256 != checklist_sha:
-            raise KnownError(
-                "checklist_gone", msg("This checklist is no longer on this device. Choose another.")
-            )
         with self._context.store.read() as reader:
             link = next(iter(reader.where(Link, plant_id=plant_id)), None)
             if link is None:
@@ -67,7 +66,7 @@ class Visits:
                     "plant_unknown", msg("This plant takes part in no programme on this device.")
                 )
             previous = _last_closed(reader, plant_id)
-        pack = self._packs.keep(checklist)
+        pack = self._packs.chosen(checklist_sha, accept=accept)
         now = self._context.clock.now()
         assessment = Assessment(
             id=new_id(),
@@ -91,6 +90,19 @@ class Visits:
             unit.save(assessment)
             unit.save(revision)
         return assessment.id
+
+    def update_pack(self, *, assessment_id: UUID, checklist_sha: str, accept: bool = False) -> Visit:
+        """Gives a visit that has not begun another checklist: later it stays with the one it was started with."""
+        opened = self._desk.opened(assessment_id)
+        if opened.begun:
+            raise KnownError(
+                "visit_begun",
+                msg("This visit has begun, so it keeps its checklist. Start another visit with the new one."),
+            )
+        pack = self._packs.chosen(checklist_sha, accept=accept)
+        with self._context.store.unit(self._context.author_id) as unit:
+            unit.save(opened.assessment.model_copy(update={"pack": pack}))
+        return self._desk.reloaded(assessment_id)
 
     def open(self, assessment_id: UUID) -> Visit:
         """A whole visit as it stands on the disk."""

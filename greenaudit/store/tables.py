@@ -173,6 +173,22 @@ class RegisterRowRow(ProgrammeRow, table=True):
     order: int
 
 
+class PackRow(ProgrammeRow, table=True):
+    """Sibling of `Pack`."""
+
+    __tablename__ = "pack"
+
+    pack_id: str
+    version: str
+    title: dict[str, str] = Field(sa_type=Nested)
+    questions: int
+    sha256: str = Field(max_length=64)
+    size: int
+    published_at: str
+    published_by: str = Field(max_length=36)
+    signature: dict[str, str] | None = Field(sa_type=Nested)
+
+
 METADATA: MetaData = SQLModel.metadata
 ROW_CLASSES: tuple[type[Row], ...] = (
     OrganisationRow,
@@ -186,6 +202,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     PhotoRow,
     FindingRow,
     RegisterRowRow,
+    PackRow,
 )
 
 

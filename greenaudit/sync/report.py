@@ -9,6 +9,7 @@ from typing import Literal
 
 from greenaudit.domain.assessments import Assessment, Revision
 from greenaudit.domain.evidence import Photo
+from greenaudit.domain.packs import Pack
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
 from greenaudit.store.blobs import BlobStore
@@ -81,6 +82,7 @@ def all_named(reader: Reader) -> set[Sha256]:
         reader.where(Photo, deleted=True),
         reader.where(Assessment, deleted=True),
         reader.where(Revision, deleted=True),
+        reader.where(Pack),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from greenaudit.domain.assessments import Assessment, Revision
 from greenaudit.domain.evidence import Photo
+from greenaudit.domain.packs import Pack
 from greenaudit.domain.values import Sha256
 from greenaudit.wire.packing import Packed
 
@@ -35,11 +36,15 @@ class PresenceAnswer(Packed):
 
 
 def named_blobs(
-    photos: Iterable[Photo], assessments: Iterable[Assessment], revisions: Iterable[Revision]
+    photos: Iterable[Photo],
+    assessments: Iterable[Assessment],
+    revisions: Iterable[Revision],
+    packs: Iterable[Pack] = (),
 ) -> set[Sha256]:
-    """Every blob that records name: photos, checklists as they were when a visit began, signed reports."""
+    """Every blob that records name: photos, checklists of visits and those handed out, signed reports."""
     return (
         {photo.sha256 for photo in photos}
         | {assessment.pack.sha256 for assessment in assessments}
+        | {pack.sha256 for pack in packs}
         | {revision.report.sha256 for revision in revisions if revision.report}
     )

@@ -145,6 +145,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "pack",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("deleted_at", sa.String(), nullable=True),
+        sa.Column("programme_id", sa.String(36), nullable=False),
+        sa.Column("pack_id", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("title", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.String(), nullable=False),
+        sa.Column("published_by", sa.String(36), nullable=False),
+        sa.Column("signature", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "pending",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("device_id", sa.String(36), nullable=False),
@@ -245,6 +261,7 @@ def downgrade() -> None:
     op.drop_table("photo")
     op.drop_table("person")
     op.drop_table("pending")
+    op.drop_table("pack")
     op.drop_table("organisation")
     op.drop_table("meta")
     op.drop_table("link")
