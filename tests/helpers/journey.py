@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtGui import QInputMethodEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
 from greenaudit.server.run import Running, started_in_thread
 from greenaudit.services import sample_records as records
-from tests.helpers.ui import application
+from tests.helpers.ui import application, settle
 from ui.app import first_shell
 from ui.main_window.window import MainWindow
 from ui.widgets.page import Page
@@ -65,14 +65,13 @@ class Person:
 
     def types(self, text: str) -> None:
         """Types into what has the focus."""
-        for sign in text:
-            QTest.keyClicks(self.focus(), sign)
+        type_into(self.focus(), text)
 
     def writes(self, widget: QWidget, text: str) -> None:
         """Presses a field and types into it."""
         self.presses(widget)
         widget.setFocus(Qt.FocusReason.MouseFocusReason)
-        QTest.keyClicks(widget, text)
+        type_into(widget, text)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Presses a key where the focus is."""
@@ -113,13 +112,28 @@ class Person:
         QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
 
 
+def type_into(widget: QWidget, text: str) -> None:
+    """Keys; signs beyond ASCII come as from a dead key or an input method."""
+    for sign in text:
+        if sign.isascii():
+            QTest.keyClicks(widget, sign)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(sign)
+            application().sendEvent(widget, event)
+
+
 @contextmanager
-def desktop(qtbot: QtBot, home: Path) -> Iterator[Person]:
-    """The real window over a home, from its first frame to its end."""
+def desktop(qtbot: QtBot, home: Path, size: tuple[int, int] = (1280, 800)) -> Iterator[Person]:
+    """The real window over a home, from its first frame to its end.
+
+    For touches, `size` stays within the offscreen screen (800 × 800): beyond it Qt makes no click of a tap.
+    """
     app = application()
     shell = first_shell(app, "light")
     made = Desktop(app, shell, Home(home), "es_MX", "light")
     shell.show()
+    shell.resize(*size)
     made.begin()
     shell.activateWindow()
     try:
@@ -128,6 +142,7 @@ def desktop(qtbot: QtBot, home: Path) -> Iterator[Person]:
         made.end()
         shell.close()
         shell.deleteLater()
+        settle()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,8 @@ from greenaudit.services.opening import App
 from greenaudit.services.verification import Verification
 from tests.helpers.journey import Person, desktop, programme
 from tests.helpers.ui_visit import laptop, photo_files, started
+from ui import page_factory
+from ui.capture import NoCamera
 from ui.pages.home.page import HomePage
 from ui.pages.new_visit.page import NewVisitPage
 from ui.pages.settings.page import SettingsPage
@@ -35,6 +37,7 @@ def test_a_visit_from_the_gate_to_the_endpoint(
 ) -> None:
     photo, copy = photo_files(tmp_path, 1)[0], tmp_path / "report.pdf"
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(photo)], ""))
+    monkeypatch.setattr(page_factory, "_camera", NoCamera)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
     with programme(tmp_path / "endpoint") as (running, code), desktop(qtbot, tmp_path / "laptop") as person:
         sets_up(person)
@@ -85,7 +88,7 @@ def sends(person: Person) -> None:
 
 
 def starts_a_visit(person: Person) -> UUID:
-    person.presses(person.window.brand.home_button)
+    person.goes_to("Inicio")
     home = person.sees(HomePage)
     person.waits(lambda: home.new_button.isVisible())
     person.presses(home.new_button)
@@ -191,7 +194,7 @@ def both_sign(person: Person) -> None:
     person.writes(card.name.input, "Arturo Reyes Garza")
     person.writes(card.position.input, "Gerente de planta")
     person.writes(card.identity.input, "Credencial para votar")
-    person.presses(card.consent)
+    person.presses(card.consent, QPoint(16, 22))
     person.draws(card.pad)
     person.presses(card.sign_button)
     person.waits(page.signed.isVisible)
@@ -203,7 +206,7 @@ def assert_endpoint_holds(running: Running, visit: UUID, copy: Path) -> None:
     assert revision is not None
     assert revision.closing is not None
     assert revision.report is not None
-    assert running.endpoint.blobs.read(revision.report.sha256) == copy.read_bytes()
+    assert running.endpoint.evidence.blobs.read(revision.report.sha256) == copy.read_bytes()
 
 
 def test_a_short_visit_with_the_keyboard_alone(qtbot: QtBot, tmp_path: Path) -> None:
@@ -214,7 +217,7 @@ def test_a_short_visit_with_the_keyboard_alone(qtbot: QtBot, tmp_path: Path) -> 
     app.close()
     with desktop(qtbot, tmp_path / "home") as person:
         home = person.sees(HomePage)
-        person.waits(home.hero.isVisible)
+        person.waits(home.new_button.isVisible)
         person.goes_to("Saltillo")
         page = person.sees(WalkPage)
         person.waits(lambda: page.presenter.is_open)
@@ -230,8 +233,8 @@ def test_a_short_visit_with_the_keyboard_alone(qtbot: QtBot, tmp_path: Path) -> 
         person.key(Qt.Key.Key_Down)
         person.key(Qt.Key.Key_Space)
         person.waits(lambda: page.presenter.state().answer.proof is not None)
-        person.tabs_to(person.window.visit.tabs["sign"])
-        person.key(Qt.Key.Key_Space)
+        person.tabs_to(person.window.visit.tabs["walk"])
+        person.key(Qt.Key.Key_Right)
         signs_by_keys(person)
 
 
@@ -270,21 +273,31 @@ def test_a_short_visit_with_touch_alone(qtbot: QtBot, tmp_path: Path) -> None:
     shared = Response(options=("plant_only",))
     app.walk.answer(assessment_id=visit, question_id="FOUN-PRO-03", response=shared)
     app.close()
-    with desktop(qtbot, tmp_path / "home") as person:
+    with desktop(qtbot, tmp_path / "home", size=(700, 780)) as person:
         person.finger = QTest.createTouchDevice()
         home = person.sees(HomePage)
-        person.waits(home.hero.isVisible)
         person.presses(home.hero.button)
         page = person.sees(WalkPage)
         person.waits(lambda: page.presenter.is_open)
-        while page.presenter.state().question.answer.kind != "level":
-            person.presses(page.footer.next)
+        to_a_level(person, page)
         person.presses(page.card.answer.editor("level").rows[2])  # type: ignore[attr-defined]
         assert answered(person, page).level == 2
+        page._scroll.ensureWidgetVisible(page.proof.grades[2])
         person.presses(page.proof.grades[2])
         person.waits(lambda: page.presenter.state().answer.proof is not None)
-        person.presses(person.window.visit.tabs["sign"])
+        person.presses(person.window.stages.tabs["sign"])
         sign = person.sees(SignPage)
         person.waits(sign.assessor.isVisible)
         person.draws(sign.assessor.pad)
         assert sign.presenter.draft.assessor is not None
+
+
+def to_a_level(person: Person, page: WalkPage) -> None:
+    """Taps Next until levels are asked for."""
+    for _ in page.presenter.way.stops:
+        state = page.presenter.state()
+        if state.question.answer.kind == "level":
+            return
+        person.presses(page.footer.next)
+        person.waits(lambda before=state: page.presenter.state().question.id != before.question.id)
+    raise AssertionError("no question asks for a level")

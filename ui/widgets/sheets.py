@@ -11,6 +11,7 @@ from ui.i18n import Said
 from ui.widgets.boxes import col, row, scroll
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.flowing import Flowing
+from ui.widgets.focus import focus_by_keys
 from ui.widgets.texts import Label
 
 WIDTH, EDGE = 560, 24
@@ -95,6 +96,20 @@ class Sheet(QWidget):
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.LanguageChange) and self.isVisible():
             self._place()
         return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the sheet: what lies beneath can't be reached while it is there."""
+        start = self.window().focusWidget() or self
+        widget = start
+        while True:
+            following = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if following is None or following is start:
+                return False
+            widget = following
+            takes = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+            if takes and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+                focus_by_keys(widget)
+                return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -16,6 +16,7 @@ from ui.i18n import tr
 from ui.i18n.formatting import formats
 from ui.pages.walk.values import CardState
 from ui.theme import SizeClass
+from ui.widgets.beside import Beside
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.buttons import Button
 from ui.widgets.photo_tiles import PhotoTile
@@ -60,8 +61,7 @@ class PhotoStrip(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._tiles = pane(self._grid)
-        self._adding_line = row((self.camera, 1), (self.file, 1), gap=8)
-        self._adding = pane(self._adding_line)
+        self._adding = Beside(self.camera, self.file)
         self.setLayout(col(row(self._title, None, self._count), self._tiles, self._adding, gap=8))
         self.setAcceptDrops(True)
         self.camera.clicked.connect(self.camera_wanted)
@@ -84,7 +84,7 @@ class PhotoStrip(QWidget):
         self._size = size
         self.camera.say("" if size == "medium" else msg("Camera"))
         self.camera.set_tip(msg("Camera"))
-        self._adding_line.setStretchFactor(self.camera, 0 if size == "medium" else 1)
+        self._adding.share(evenly=size != "medium")
         self._fill()
 
     def show_picture(self, sha256: str, jpeg: bytes | None) -> None:

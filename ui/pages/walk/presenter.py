@@ -151,31 +151,41 @@ class WalkPresenter:
         if is_empty(state.question, response):
             self.clear()
         elif tells_about_plant(state.question):
-            self._ask(state.question.id, response)
+            self._ask(state.question.id, response, changes=before is not None)
         else:
             self._answer(state.question.id, response)
 
-    def _ask(self, question_id: str, response: Response) -> None:
-        work = partial(
-            self._walk.effect_of,
-            assessment_id=self.visit.assessment.id,
-            question_id=question_id,
-            response=response,
-        )
-        self._tasks.run(work, done=partial(self._weigh, question_id, response), failed=self._failed)
+    def _ask(self, question_id: str, response: Response, *, changes: bool) -> None:
+        """Looks and saves in one piece of work: a quick second edit then looks at what the first one left."""
+        self._expect(question_id, response=response)
+        assessment_id = self.visit.assessment.id
+        work = partial(self._give_unless_said, assessment_id, question_id, response, changes)
+        done = partial(self._given, assessment_id, question_id, response)
+        self._tasks.run(work, done=done, failed=self._failed)
 
-    def _weigh(self, question_id: str, response: Response, effect: Effect) -> None:
+    def _give_unless_said(
+        self, assessment_id: UUID, question_id: str, response: Response, changes: object
+    ) -> Saved | Effect:
         """A first answer only narrows what was asked for want of it; a change, or an answer that falls out, is said."""
-        go_on = partial(self._answer, question_id, response)
-        changes = self.visit.states[question_id].answer.response is not None
+        walk = self._walk
+        effect = walk.effect_of(assessment_id=assessment_id, question_id=question_id, response=response)
         if effect.kept or (effect.hidden and changes):
-            self._view.ask_effect(effect, go_on, self.show)
+            return effect
+        return walk.answer(assessment_id=assessment_id, question_id=question_id, response=response)
+
+    def _given(self, assessment_id: UUID, question_id: str, response: Response, came: Saved | Effect) -> None:
+        if isinstance(came, Saved):
+            self._saved(assessment_id, came)
         else:
-            go_on()
+            self._view.ask_effect(came, partial(self._answer, question_id, response), self._read_again)
 
     def _answer(self, question_id: str, response: Response) -> None:
         self._expect(question_id, response=response)
         self._save(partial(self._walk.answer, question_id=question_id, response=response))
+
+    def _read_again(self) -> None:
+        """Shows what is stored: what was expected did not come."""
+        self.open(Walk(self.visit.assessment.id))
 
     def set_aside(self, state: str, reason: str) -> None:
         """Not applicable, or not seen, with the reason."""
@@ -299,7 +309,7 @@ class WalkPresenter:
 
     def _failed(self, error: GreenAuditError) -> None:
         """What the world refused is said beside the answer, and what is stored is read and shown again."""
-        self.open(Walk(self.visit.assessment.id))
+        self._read_again()
         if isinstance(error, KnownError):
             self._view.show_problem(error.message)
         else:
