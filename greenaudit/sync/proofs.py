@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -17,14 +18,21 @@ def unproven(
 ) -> UUID | None:
     """A device whose part of these changes is not proven; None when all are.
 
-    Each signature must hold over a change that is here, and the last change of each chain must be signed. That
-    the others lead up to it, link by link, the store checks when it takes them: so only the signed ones are hashed.
+    Each signature must hold over a change that is here, the last change of each chain must be signed, and no chain
+    may have a gap here: a stranger's change before a gap would be led up to by nothing, and wait for ever in the true
+    one's place. That neighbours link, the store checks when it takes them: so only the signed ones are hashed.
     """
     here: dict[tuple[UUID, int], Change] = {}
+    first: dict[UUID, int] = {}
     last: dict[UUID, int] = {}
     for change in changes:
         here[change.device_id, change.seq] = change
+        first[change.device_id] = min(change.seq, first.get(change.device_id, change.seq))
         last[change.device_id] = max(change.seq, last.get(change.device_id, 0))
+    lengths = Counter(device_id for device_id, _ in here)
+    for device_id, length in lengths.items():
+        if last[device_id] - first[device_id] + 1 != length:
+            return device_id
     proven: set[tuple[UUID, int]] = set()
     for signature in signatures:
         place = (signature.device_id, signature.seq)

@@ -108,6 +108,16 @@ def test_changes_relayed_for_another_are_taken_with_its_signature(
     assert push(endpoint, ana, ChangeBatch.of(changes[0].scope, changes, [signed(luis, changes)])) == 2
 
 
+def test_a_forged_change_cant_wait_in_the_place_of_a_true_one(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana, luis = laptop("ana"), laptop("luis")
+    changes = ours(luis, 3)
+    scope = changes[0].scope
+    forged = changes[0].model_copy(update={"id": new_id(), "fields": {"note": {"text": "forged"}}})
+    batch = ChangeBatch.of(scope, [forged, changes[2]], [signed(luis, changes)])
+    assert refused(endpoint, ana, batch) == "chain_unsigned"
+    assert push(endpoint, luis, ChangeBatch.of(scope, changes, [signed(luis, changes)])) == 3
+
+
 @pytest.mark.parametrize("scope", ["programme:11111111-1111-4111-8111-111111111111", "nonsense"])
 def test_a_scope_that_is_not_ours_is_refused_both_ways(
     endpoint: Running, laptop: MakeLaptop, scope: str
