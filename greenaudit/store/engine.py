@@ -62,6 +62,7 @@ def open_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
         module=sqlcipher,
         poolclass=QueuePool,
         json_serializer=dumps,
+        hide_parameters=True,  # an error's text must not carry what somebody answered
         execution_options={"place": str(path)},
     )
     event.listen(engine, "begin", _begin)

@@ -67,11 +67,14 @@ class Writer:
         return self._connection
 
     def _end(self, connection: Connection, driver: Any, *, keep: bool) -> None:
-        ours = connection if connection.in_transaction() else driver
         if keep:
-            ours.commit()
-        else:
-            ours.rollback()
+            (connection if connection.in_transaction() else driver).commit()
+            return
+        # After a failed commit SQLAlchemy holds a dead transaction that must be let go as well as the driver's.
+        if connection.get_transaction() is not None:
+            connection.rollback()
+        if driver.in_transaction:
+            driver.rollback()
 
     def _told(self, error: Exception) -> Exception:
         return errors.known(error, errors.where(self._engine)) or error

@@ -10,6 +10,7 @@ from uuid import UUID
 from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
+from greenaudit.services.files import save_file
 from greenaudit.services.views import ClosingState, Representative
 from ui.i18n import locale
 from ui.i18n.formatting import formats
@@ -164,16 +165,7 @@ class SignPresenter:
         self._tasks.run(work, done=self._view.show_saved, failed=self._failed)
 
     def _save(self, assessment_id: UUID, path: Path) -> Path:
-        data = self._closing.signed_pdf(assessment_id)
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            sentence = msg(
-                "{path} can't be written: {reason}. Choose another place.",
-                path=path.name,
-                reason=error.strerror or "",
-            )
-            raise KnownError("copy_unwritable", sentence) from error
+        save_file(path, self._closing.signed_pdf(assessment_id))
         return path
 
     def proposed_name(self) -> str:
