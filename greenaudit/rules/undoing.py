@@ -61,7 +61,7 @@ def restoring(change: Change, history: Iterable[Change], now: datetime) -> dict[
     infos = RECORDS[change.record_type].model_fields
     found: dict[str, Any] = {}
     for name, value in change.fields.items():
-        before = _before(change, name, by_id)
+        before = value_seen(change, name, by_id)
         if name not in infos or (before is None and infos[name].is_required()):
             continue  # a natural key, or a field of another version of this code
         was = before.fields[name] if before else infos[name].get_default(call_default_factory=True)
@@ -89,7 +89,7 @@ def _foreign(one: Change, ours: Change) -> bool:
     return (one.device_id, one.author_id) != (ours.device_id, ours.author_id)
 
 
-def _before(change: Change, field: str, by_id: Mapping[UUID, Change]) -> Change | None:
+def value_seen(change: Change, field: str, by_id: Mapping[UUID, Change]) -> Change | None:
     """The change whose value an editor saw in a field: of several the one that was shown."""
     seen = [by_id[base] for base in change.bases.get(field, ()) if base in by_id]
     return merging.shown_first(seen)[0] if seen else None
@@ -101,5 +101,5 @@ def _origin(change: Change | None, field: str, by_id: Mapping[UUID, Change]) -> 
         taken = by_id.get(change.undoes)
         if taken is None or field not in taken.fields:
             return change
-        change = _before(taken, field, by_id)
+        change = value_seen(taken, field, by_id)
     return change

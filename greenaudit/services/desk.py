@@ -150,6 +150,10 @@ class Desk:
         scores = before.evaluation.score.modules
         return {m: s.score for m in before.evaluation.layout.scope if (s := scores[m]).score is not None}
 
+    def before(self, assessment_id: UUID) -> Opened | None:
+        """The visit that this one is compared with; None when there is none on this device."""
+        return self._before(self._get(assessment_id).assessment)
+
     def _before(self, assessment: Assessment) -> Opened | None:
         if assessment.previous_id is None:
             return None

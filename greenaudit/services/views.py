@@ -163,6 +163,30 @@ class Saved(View):
     only_here: OnlyHere
 
 
+class Past(View):
+    """One change of a question's history: when, who, what and from what to what, in words; `undoes`: an undo or redo."""
+
+    at: Moment
+    who: str
+    what: Message
+    field: str
+    before: str
+    after: str
+    undoes: bool
+
+
+HitPlace = Literal["question", "guidance", "evidence", "note", "answer", "photo", "row", "finding"]
+
+
+class Hit(View):
+    """Something found in a visit: under which question, in which area, in what kind of text, and the words around it."""
+
+    question_id: str
+    area: str
+    where: HitPlace
+    snippet: str
+
+
 class Undone(View):
     """An edit that was taken back (or done again: `redone`): what it was in words, and what that changed."""
 

@@ -9,12 +9,17 @@ from greenaudit.domain.checklists import MODULES, Module
 from greenaudit.domain.programmes import Link
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
+from greenaudit.i18n import Language
 from greenaudit.ids import new_id
-from greenaudit.messages import msg
+from greenaudit.messages import Message, msg
+from greenaudit.rules import ordering
+from greenaudit.rules.comparison import Comparison, like_for_like
+from greenaudit.rules.ordering import By, Filter, Stop
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.packs import Packs
-from greenaudit.services.views import ChecklistCard, PlantCard, Visit, VisitCard
+from greenaudit.services.searching import Searching
+from greenaudit.services.views import ChecklistCard, Hit, PlantCard, Visit, VisitCard
 from greenaudit.store.reader import Reader
 
 
@@ -25,6 +30,7 @@ class Visits:
         self._context = context
         self._desk = desk
         self._packs = packs
+        self._searching = Searching(desk)
 
     def list(self) -> tuple[VisitCard, ...]:
         """Every visit, the open ones first, then the newest."""
@@ -103,6 +109,27 @@ class Visits:
         with self._context.store.unit(self._context.author_id) as unit:
             unit.save(opened.assessment.model_copy(update={"pack": pack}))
         return self._desk.reloaded(assessment_id)
+
+    def search(self, assessment_id: UUID, text: str, language: Language) -> tuple[Hit, ...]:
+        """What has every typed word as a beginning, accents and case aside: questions first, then notes, then guidance."""
+        return self._searching.search(assessment_id, text, language)
+
+    def filter(self, assessment_id: UUID, kind: Filter, by: By = "area") -> tuple[str, ...]:
+        """The questions that a filter leaves, each once, in walking order by area or by module."""
+        opened = self._desk.opened(assessment_id)
+        photos = {question_id: len(held) for question_id, held in opened.photos.items()}
+        return ordering.filtered(opened.evaluation, kind, opened.answers, photos, by)
+
+    def walk(self, assessment_id: UUID, by: By = "area") -> tuple[Stop, ...]:
+        """What this visit asks, stop by stop; a question of several areas is one answer, seen in each."""
+        return ordering.stops(self._desk.opened(assessment_id).evaluation, by)
+
+    def compare(self, assessment_id: UUID) -> Comparison | Message | None:
+        """Like for like with the visit before: the comparison, or why there is none; None at a first visit."""
+        before = self._desk.before(assessment_id)
+        if before is None:
+            return None
+        return like_for_like(before.evaluation, self._desk.opened(assessment_id).evaluation)
 
     def open(self, assessment_id: UUID) -> Visit:
         """A whole visit as it stands on the disk."""

@@ -20,9 +20,10 @@ from greenaudit.rules.registers import is_register
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.editing import save_edit
+from greenaudit.services.history import History
 from greenaudit.services.registers import Registers
 from greenaudit.services.undoing import Undoing
-from greenaudit.services.views import Saved, Undone, UndoState
+from greenaudit.services.views import Past, Saved, Undone, UndoState
 
 
 class Walk:
@@ -32,6 +33,7 @@ class Walk:
         self._context = context
         self._desk = desk
         self._registers = Registers(context, desk)
+        self._history = History(context, desk)
         self._undoing = Undoing(context, desk)
 
     def answer(self, *, assessment_id: UUID, question_id: str, response: Response) -> Saved:
@@ -142,6 +144,10 @@ class Walk:
     def undo_state(self, *, assessment_id: UUID) -> UndoState:
         """What undo and redo would take up, in words: for the buttons and their names."""
         return self._undoing.state(assessment_id)
+
+    def history(self, *, assessment_id: UUID, question_id: str, locale: str) -> tuple[Past, ...]:
+        """What happened to a question, its rows, photos and findings, in words, the newest first."""
+        return self._history.of(assessment_id, question_id, locale)
 
     def tell(
         self, *, assessment_id: UUID, question_id: str, what: str, told_to: str, language: Language

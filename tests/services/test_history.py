@@ -1,0 +1,83 @@
+"""The history of a question in words: who, when, what, from what to what."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from greenaudit.domain.assessments import NOTHING_TO_LIST, Quantity, Response
+from greenaudit.services import sample_records as records
+from greenaudit.services.history import Teller
+from greenaudit.services.opening import App
+from greenaudit.services.sample_photos import plant_photo
+from tests.helpers.apps import level, seen
+
+ONE, STREAMS = "CHEM-STO-02", "WAST-BAS-01"
+
+
+def test_every_change_is_told_the_newest_first(app: App, visit: UUID) -> None:
+    app.walk.answer(assessment_id=visit, question_id=ONE, response=level(2))
+    app.walk.answer(assessment_id=visit, question_id=ONE, response=level(3))
+    app.walk.prove(assessment_id=visit, question_id=ONE, proof=seen(months=3))
+    app.walk.note(assessment_id=visit, question_id=ONE, text="Dique", language="es")
+    app.walk.undo(assessment_id=visit)
+    past = app.walk.history(assessment_id=visit, question_id=ONE, locale="en_US")
+    assert [(p.field, p.before, p.after, p.undoes) for p in past] == [
+        ("note", "Dique", "", True),
+        ("note", "", "Dique", False),
+        ("proof", "", "E2 · seen · 3 months of record", False),
+        ("response", "Level 2, Controlled", "Level 3, Preventive", False),
+        ("response", "", "Level 2, Controlled", False),
+    ]
+    assert {p.who for p in past} == {records.ASSESSOR.name}
+    assert past[0].at > past[-1].at
+
+
+def test_rows_photos_and_findings_belong_to_it(app: App, visit: UUID) -> None:
+    row = app.walk.add_row(
+        assessment_id=visit,
+        question_id=STREAMS,
+        cells={"stream": "Lodos", "quantity": "1,500.5", "class": "hazardous"},
+        locale="es_MX",
+        unfinished=True,
+    )
+    app.walk.change_row(
+        assessment_id=visit,
+        row_id=row.changed[STREAMS].rows[0].id,
+        cells={"quantity": "2"},
+        locale="es_MX",
+        unfinished=True,
+    )
+    app.evidence.add(assessment_id=visit, question_id=STREAMS, data=plant_photo(1))
+    app.walk.find(assessment_id=visit, question_id=STREAMS, kind="minor", what="Sin etiqueta", language="es")
+    app.walk.remove_row(assessment_id=visit, row_id=row.changed[STREAMS].rows[0].id)
+    past = app.walk.history(assessment_id=visit, question_id=STREAMS, locale="es_MX")
+    assert [p.field for p in past] == ["deleted_at", "what", "sha256", "cells", "cells"]
+    assert (past[0].after, past[2].after) == ("Retirado", "Agregado")
+    assert "1,500.5\u00a0kg" in past[-1].after
+    assert "Residuo peligroso" in past[-1].after
+    assert "2\u00a0kg" in past[-2].after
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (Response(state="not_seen", reason="no_time"), "Not seen · There was no time."),
+        (
+            Response(state="not_applicable", reason="other", text="Leased"),
+            "Not applicable · Another reason. · Leased",
+        ),
+        (
+            Response(quantity=Quantity(value=Decimal("1500.5"), unit="kg", entered="1500.5")),
+            "1,500.5\u00a0kg",
+        ),
+        (Response(options=(NOTHING_TO_LIST,)), "Nothing to list here."),
+        (Response(text="Words"), "Words"),
+        (Response(), "Answered"),
+    ],
+)
+def test_each_kind_of_answer_reads_well(app: App, response: Response, said: str) -> None:
+    teller = Teller(app.packs.shipped().by_id[STREAMS], "en_US")
+    assert teller.value("response", response.model_dump(mode="json")) == said
