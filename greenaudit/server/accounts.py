@@ -76,6 +76,12 @@ class Accounts:
             )
         return found[0]
 
+    def ever(self, person_id: UUID) -> Account | None:
+        """The account of a person, a closed one too: what they wrote while it was open stays theirs."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(account).where(account.c.person_id == person_id)).one_or_none()
+            return _as_account(connection, row) if row else None
+
     def all(self) -> tuple[Account, ...]:
         """Every open account, by login."""
         with self._database.reading() as connection:

@@ -119,13 +119,7 @@ class Devices:
         """A device in good standing; KnownError for an unknown or revoked one."""
         found = self.find(device_id)
         if found is None or found.revoked:
-            raise KnownError(
-                "device_unknown",
-                msg(
-                    "The endpoint does not know this device, or its access was ended. Your visits are safe on it. "
-                    "Ask whoever runs the programme for a new code and enrol again."
-                ),
-            )
+            raise device_unknown()
         return found
 
     def all(self) -> tuple[Device, ...]:
@@ -154,6 +148,17 @@ class Devices:
             )
         self._authority.revoke(found.certificates)
         return found.certificates
+
+
+def device_unknown() -> KnownError:
+    """No device of the programme, or none any more."""
+    return KnownError(
+        "device_unknown",
+        msg(
+            "The endpoint does not know this device, or its access was ended. Your visits are safe on it. "
+            "Ask whoever runs the programme for a new code and enrol again."
+        ),
+    )
 
 
 def _free_code(connection: Connection, asked: str) -> str:

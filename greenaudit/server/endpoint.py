@@ -102,6 +102,8 @@ class Endpoint:
         self._keep_authority = keep_authority
         self._tries = Throttle(clock, failures=10, within=timedelta(minutes=10))
         self.uploads.drop_old()
+        if self.devices.find(self.store.device_id) is None and self.devices.all():
+            self.enter_itself()  # restored from a copy: it goes on under another id
         self.sign_own_changes()
 
     def enrol(self, asked: EnrolRequest, address: str) -> EnrolAnswer:

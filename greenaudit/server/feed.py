@@ -6,17 +6,28 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from greenaudit.domain.journal import ChainSignature, Change
+from greenaudit.domain.journal import SCHEMA, ChainSignature, Change
+from greenaudit.domain.records import RECORDS
+from greenaudit.domain.values import REGISTRY
 from greenaudit.errors import KnownError
 from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Accounts
-from greenaudit.server.devices import Devices
+from greenaudit.server.devices import Devices, device_unknown
 from greenaudit.server.rights import Account, may_pull, may_push
 from greenaudit.store.feed import Numbered
 from greenaudit.store.store import Store
 from greenaudit.sync.proofs import unproven
-from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer
+from greenaudit.wire.changes import (
+    BATCH,
+    MOST,
+    PIECE_BYTES,
+    PUSH_BYTES,
+    ChangeBatch,
+    FeedPage,
+    PushAnswer,
+    fitting,
+)
 
 _log = logger("server")
 
@@ -39,8 +50,8 @@ class Feed:
         changes = batch.changes()
         authors = {change.device_id for change in changes}
         for author in authors:
-            if not may_push(self._accounts.of(self._devices.known(author).person_id), batch.scope):
-                raise scope_refused(batch.scope)
+            self._check_author(author, batch.scope)
+        self._check_places(changes, batch.scope)
         stranger = unproven(changes, batch.signatures, self._devices.keys(authors), batch.scope)
         if stranger is not None:
             raise _unsigned(stranger)
@@ -50,13 +61,36 @@ class Feed:
             ids=tuple(numbers), numbers=tuple(numbers.values()), waiting=len(set(batch.ids)) - len(numbers)
         )
 
-    def page(self, account: Account, scope: str, after: int, limit: int = BATCH) -> FeedPage:
+    def _check_author(self, device_id: UUID, scope: str) -> None:
+        """KnownError unless a device of this programme made a change: one that is out by now, too.
+
+        Whoever relays it is in good standing and has taken it over: what they wrote after it stands on it.
+        """
+        device = self._devices.find(device_id)
+        person = self._accounts.ever(device.person_id) if device else None
+        if person is None:
+            raise device_unknown()
+        if not may_push(person, scope):
+            raise scope_refused(scope)
+
+    def _check_places(self, changes: Sequence[Change], scope: str) -> None:
+        """KnownError for a change that reaches into another scope than its own."""
+        with self._store.read() as reader:
+            elsewhere = reader.elsewhere(scope, ((c.record_type, c.record_id) for c in changes))
+        for change in changes:
+            if not fits(change, scope) or (change.record_type, change.record_id) in elsewhere:
+                raise _astray(change)
+
+    def page(
+        self, account: Account, scope: str, after: int, limit: int = BATCH, *, at: UUID | None = None
+    ) -> FeedPage:
         """A piece of a scope's feed, cut where the last change of every chain in it is signed."""
         if not may_pull(account, scope):
             raise scope_refused(scope)
-        for most in (min(max(1, limit), BATCH), BATCH + MOST):
+        self._check_continues(scope, after, at)
+        for most, size in ((min(max(1, limit), BATCH), PIECE_BYTES), (BATCH + MOST, PUSH_BYTES)):
             found = self._store.feed_after(scope, after, most + 1)
-            numbered = found[:most]
+            numbered = found[: fitting((item.change for item in found[:most]), size)]
             signatures = self._signatures(scope, numbered)
             end = proven_length([item.change for item in numbered], set(signatures))
             if end or not numbered:
@@ -73,6 +107,18 @@ class Feed:
             more=0 < end < len(found),
             keys=self._devices.keys(authors),
         )
+
+    def _check_continues(self, scope: str, after: int, at: UUID | None) -> None:
+        """KnownError when the feed has not the change at this number that the device knows there."""
+        here = self._store.feed_after(scope, after - 1, 1) if after else ()
+        if after and (not here or here[0].number != after or (at is not None and here[0].change.id != at)):
+            raise KnownError(
+                "feed_changed",
+                msg(
+                    "This endpoint was set back to an older copy. The device reads everything again and sends what is "
+                    "missing here."
+                ),
+            )
 
     def _signatures(self, scope: str, numbered: Sequence[Numbered]) -> dict[Chain, ChainSignature]:
         """The signatures over changes of this piece."""
@@ -101,6 +147,17 @@ def proven_length(changes: Sequence[Change], signed: set[Chain]) -> int:
     return length
 
 
+def fits(change: Change, scope: str) -> bool:
+    """Whether a change stands in the scope that its record belongs to, as far as this program knows its kind."""
+    kind = RECORDS.get(change.record_type)
+    if kind is None or change.schema_version > SCHEMA:
+        return True
+    if kind.home == "registry":
+        return scope == REGISTRY
+    named = change.fields.get("programme_id")
+    return scope != REGISTRY and (named is None or scope == f"programme:{named}")
+
+
 def scope_refused(scope: str) -> KnownError:
     """This account has no part in that scope."""
     return KnownError(
@@ -108,6 +165,18 @@ def scope_refused(scope: str) -> KnownError:
         msg(
             "This account may not see or change {scope}. Ask whoever runs the programme for access.",
             scope=scope,
+        ),
+    )
+
+
+def _astray(change: Change) -> KnownError:
+    return KnownError(
+        "scope_wrong",
+        msg(
+            "Change {number} of device {device} is about a record of another programme. Nothing of this batch was "
+            "taken over; ask the programme for help.",
+            number=change.seq,
+            device=str(change.device_id),
         ),
     )
 

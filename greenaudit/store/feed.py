@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from greenaudit.domain.journal import Change
 from greenaudit.store import journal
-from greenaudit.store.journal_tables import CHANGE, FEED_COUNTER, META, PENDING
+from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, FEED_COUNTER, META, PENDING
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """How far a scope was pulled: a feed number, and the change that bears it. An endpoint that was set back to an
+    older copy gives the same number to another change, or to none: that is how it is noticed.
+    """
+
+    number: int = 0
+    change: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -37,16 +48,48 @@ class Numbering:
         counter = FEED_COUNTER.c
         moved = update(FEED_COUNTER).where(counter.scope == scope).values(number=counter.number + count)
         if self._connection.execute(moved).rowcount == 0:
-            self._connection.execute(insert(FEED_COUNTER).values(scope=scope, number=count))
+            self._begin(scope)
+            self._connection.execute(moved)
         last = self._connection.execute(select(counter.number).where(counter.scope == scope)).scalar_one()
         return int(last) - count + 1
 
+    def _begin(self, scope: str) -> None:
+        """Makes a scope's counter. Where two writers begin at once, the second waits for the first and goes on from it."""
+        dialects = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        begun = dialects.insert(FEED_COUNTER).values(scope=scope, number=0)
+        self._connection.execute(begun.on_conflict_do_nothing())
 
-def outgoing(connection: Connection, scope: str, limit: int) -> tuple[Change, ...]:
+
+def outgoing(
+    connection: Connection, scope: str, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
+) -> tuple[Change, ...]:
     """What the endpoint has not confirmed of a scope, own and relayed, each chain in its order."""
     return journal.changes_where(
-        connection, CHANGE.c.scope == scope, CHANGE.c.confirmed.is_(False), limit=limit
+        connection, CHANGE.c.scope == scope, CHANGE.c.confirmed.is_(False), *conditions, limit=limit
     )
+
+
+def made_by(device: UUID) -> ColumnElement[bool]:
+    """Whether a change was made on a device."""
+    return CHANGE.c.device_id == str(device)
+
+
+def provable(device: UUID) -> ColumnElement[bool]:
+    """Whether a device can prove a change: its own, which it signs, or another's up to where that one signed."""
+    signed = (
+        select(func.max(CHAIN_SIGNATURE.c.seq))
+        .where(CHAIN_SIGNATURE.c.device_id == CHANGE.c.device_id, CHAIN_SIGNATURE.c.scope == CHANGE.c.scope)
+        .correlate(CHANGE)
+        .scalar_subquery()
+    )
+    return or_(made_by(device), CHANGE.c.seq <= signed)
+
+
+def unconfirm(connection: Connection, scope: str) -> None:
+    """Forgets what an endpoint confirmed of a scope: what it still has, the next pull confirms again."""
+    for table in (CHANGE, PENDING):
+        of_scope = (table.c.scope == scope, table.c.confirmed.is_(True))
+        connection.execute(update(table).where(*of_scope).values(confirmed=False))
 
 
 def unsent_scopes(connection: Connection) -> tuple[str, ...]:
@@ -90,17 +133,18 @@ def numbers_of(connection: Connection, ids: list[UUID]) -> dict[UUID, int]:
     return found
 
 
-def cursor(connection: Connection, endpoint: str, scope: str) -> int:
-    """The feed number up to which this store has pulled a scope from an endpoint; 0 at first."""
+def cursor(connection: Connection, endpoint: str, scope: str) -> Cursor:
+    """How far this store has pulled a scope from an endpoint; 0 at first."""
     value = connection.execute(
         select(META.c.value).where(META.c.key == _cursor_key(endpoint, scope))
     ).scalar()
-    return 0 if value is None else int(value)
+    number, _, change = (value or "0").partition(" ")
+    return Cursor(int(number), UUID(change) if change else None)
 
 
-def set_cursor(connection: Connection, endpoint: str, scope: str, number: int) -> None:
-    """Notes up to which feed number a scope was pulled."""
-    set_meta(connection, _cursor_key(endpoint, scope), str(number))
+def set_cursor(connection: Connection, endpoint: str, scope: str, reached: Cursor) -> None:
+    """Notes how far a scope was pulled."""
+    set_meta(connection, _cursor_key(endpoint, scope), f"{reached.number} {reached.change or ''}".strip())
 
 
 def set_meta(connection: Connection, key: str, value: str) -> None:

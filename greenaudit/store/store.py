@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, inspect
@@ -17,7 +18,7 @@ from greenaudit.domain.journal import ChainSignature, Change
 from greenaudit.paths import Home
 from greenaudit.store import errors, feed, projection, receiving
 from greenaudit.store.engine import WRITING, copy_to, integrity, open_engine
-from greenaudit.store.feed import Numbered, Numbering
+from greenaudit.store.feed import Cursor, Numbered, Numbering
 from greenaudit.store.journal_tables import META
 from greenaudit.store.migrations import migrate
 from greenaudit.store.reader import Reader
@@ -158,10 +159,19 @@ class Store:
                 numbering=Numbering(connection) if self._numbers_feed else None,
             )
 
-    def outgoing(self, scope: str, limit: int = 2000) -> tuple[Change, ...]:
-        """The first changes of a scope that the endpoint has not confirmed, own and relayed."""
+    def outgoing(
+        self, scope: str, limit: int = 2000, *, which: Literal["all", "provable", "own"] = "all"
+    ) -> tuple[Change, ...]:
+        """The first changes of a scope that the endpoint has not confirmed: own and relayed, only those whose author
+        this device can prove, or only what this device made.
+        """
+        conditions = {
+            "all": (),
+            "provable": (feed.provable(self.device_id),),
+            "own": (feed.made_by(self.device_id),),
+        }
         with self._reading() as connection:
-            return feed.outgoing(connection, scope, limit)
+            return feed.outgoing(connection, scope, limit, conditions[which])
 
     def unsent_scopes(self) -> tuple[str, ...]:
         """The scopes in which something waits to be sent."""
@@ -173,15 +183,20 @@ class Store:
         with self._writer.transaction() as connection:
             feed.confirm(connection, numbers)
 
-    def cursor(self, endpoint: str, scope: str) -> int:
-        """The feed number up to which a scope was pulled; 0 at first."""
+    def unconfirm(self, scope: str) -> None:
+        """Forgets what an endpoint confirmed of a scope, since it may have lost it: the next pull confirms what it has."""
+        with self._writer.transaction() as connection:
+            feed.unconfirm(connection, scope)
+
+    def cursor(self, endpoint: str, scope: str) -> Cursor:
+        """How far a scope was pulled; 0 at first."""
         with self._reading() as connection:
             return feed.cursor(connection, endpoint, scope)
 
-    def set_cursor(self, endpoint: str, scope: str, number: int) -> None:
-        """Notes up to which feed number a scope was pulled. Setting it back pulls again; nothing doubles."""
+    def set_cursor(self, endpoint: str, scope: str, reached: Cursor) -> None:
+        """Notes how far a scope was pulled. Setting it back pulls again; nothing doubles."""
         with self._writer.transaction() as connection:
-            feed.set_cursor(connection, endpoint, scope, number)
+            feed.set_cursor(connection, endpoint, scope, reached)
 
     def feed_after(self, scope: str, number: int, limit: int = 2000) -> tuple[Numbered, ...]:
         """At the endpoint: the changes of a scope's feed after a number."""

@@ -7,7 +7,8 @@ be sent. A record is complete at the endpoint only when it has also confirmed ev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -19,12 +20,13 @@ from greenaudit.messages import msg
 from greenaudit.signing.chains import sign_head
 from greenaudit.signing.identities import Identity
 from greenaudit.store.blobs import BlobStore
+from greenaudit.store.feed import Cursor
 from greenaudit.store.store import Store
 from greenaudit.sync.evidence import exchange_evidence
-from greenaudit.sync.link import Link, ends_all
+from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.proofs import check_page
 from greenaudit.sync.report import OnProgress, Progress, SyncReport, held_blobs, only_here
-from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, PushAnswer
+from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer, fitting
 
 
 def _silent(progress: Progress) -> None:
@@ -90,9 +92,11 @@ class _Work:
     stopped: Callable[[], bool]
     tally: _Tally
     feed: str = ""
+    relaying: bool = True
 
     def exchange(self, scope: str) -> None:
         """Pulls and pushes one scope. A refusal is noted and ends this scope only; a broken line ends all."""
+        self.relaying = True
         try:
             self._pull(scope)
             if self._push(scope):
@@ -120,16 +124,31 @@ class _Work:
         """Takes the feed's pieces, each into the store before the cursor moves past it."""
         more = True
         while more and not self.stopped():
-            after = self.store.cursor(self.feed, scope)
-            page = self.link.pull(scope, after)
+            page = self._page(scope)
             changes = page.batch.changes()
-            check_page(page, changes, scope, after)
+            check_page(page, changes, scope, self.store.cursor(self.feed, scope).number)
             if changes:
                 received = self.store.receive(changes, page.batch.signatures, confirmed=True)
                 self.tally.pulled += received.applied
-                self.store.set_cursor(self.feed, scope, page.last)
+                self.store.set_cursor(self.feed, scope, Cursor(page.last, changes[-1].id))
                 self.progress(Progress("pull", self.tally.pulled, None))
             more = page.more
+
+    def _page(self, scope: str) -> FeedPage:
+        """The next piece of a feed. A feed that is read from its beginning confirms anew what its endpoint has.
+
+        So an endpoint that was set up anew, or set back to an older copy, gets again what only devices have now.
+        """
+        reached = self.store.cursor(self.feed, scope)
+        if reached.number:
+            try:
+                return self.link.pull(scope, reached.number, reached.change)
+            except LinkError as error:
+                if error.code != "feed_changed":
+                    raise
+            self.store.set_cursor(self.feed, scope, Cursor())
+        self.store.unconfirm(scope)
+        return self.link.pull(scope, 0)
 
     def _push(self, scope: str) -> bool:
         """Hands over what the endpoint has not confirmed, in batches; True when others wrote there meanwhile."""
@@ -138,12 +157,18 @@ class _Work:
             changes, signatures = self._next_batch(scope)
             if not changes:
                 return others_wrote
-            answer = self.link.push(ChangeBatch.of(scope, changes, signatures))
+            try:
+                answer = self.link.push(ChangeBatch.of(scope, changes, signatures))
+            except LinkError as error:
+                if not (error.refused and self._give_up_relaying(changes)):
+                    raise
+                self.tally.errors.append(error)
+                continue
             confirmed = _confirmed(answer, changes)
             self.store.confirm(confirmed)
             self.tally.pushed += len(confirmed)
             self.progress(Progress("push", self.tally.pushed, None))
-            others_wrote |= not self._follow(scope, answer.numbers)
+            others_wrote |= not self._follow(scope, confirmed)
             if not confirmed:
                 self.tally.waiting += answer.waiting
                 return others_wrote
@@ -151,40 +176,47 @@ class _Work:
 
     def _next_batch(self, scope: str) -> tuple[tuple[Change, ...], tuple[ChainSignature, ...]]:
         """The next changes to send with a signature over the last of each device: ours is made now."""
-        for limit in (BATCH, MOST):
-            waiting = self.store.outgoing(scope, limit)
-            with self.store.read() as reader:
-                relayed = {s.device_id: s for s in reader.chain_signatures(scope)}
-            chosen, signatures = self._provable(waiting, relayed)
+        for limit in (BATCH, MOST) if self.relaying else ():
+            waiting = self.store.outgoing(scope, limit, which="provable")
+            chosen, signatures = self._provable(scope, waiting[: fitting(waiting)])
             if chosen or len(waiting) < limit:
-                break
-        return chosen, signatures
+                return chosen, signatures
+        waiting = self.store.outgoing(scope, BATCH, which="own")  # whatever others' changes wait for
+        return self._provable(scope, waiting[: fitting(waiting)])
 
     def _provable(
-        self, waiting: tuple[Change, ...], relayed: dict[UUID, ChainSignature]
+        self, scope: str, waiting: tuple[Change, ...]
     ) -> tuple[tuple[Change, ...], tuple[ChainSignature, ...]]:
-        own = [change for change in waiting if change.device_id == self.store.device_id]
-        signatures = []
-        if own:
-            last = own[-1]
-            signatures.append(sign_head(self.identity, last.device_id, last.scope, last.seq, last.hash))
-        ends = {self.store.device_id: own[-1].seq if own else 0}
-        places = {(change.device_id, change.seq) for change in waiting}
-        for device_id in {change.device_id for change in waiting} - {self.store.device_id}:
-            signature = relayed.get(device_id)
-            if signature is not None and (device_id, signature.seq) in places:
-                signatures.append(signature)
-                ends[device_id] = signature.seq
-        chosen = tuple(change for change in waiting if change.seq <= ends.get(change.device_id, 0))
-        return chosen, tuple(signatures)
+        chains: dict[UUID, list[Change]] = defaultdict(list)
+        for change in waiting:
+            chains[change.device_id].append(change)
+        signatures: dict[UUID, ChainSignature] = {}
+        with self.store.read() as reader:
+            for device_id, of_chain in chains.items():
+                first, last = of_chain[0].seq, of_chain[-1]
+                if device_id == self.store.device_id:
+                    signatures[device_id] = sign_head(self.identity, device_id, scope, last.seq, last.hash)
+                elif there := reader.signatures_between(scope, device_id, first, last.seq):
+                    signatures[device_id] = there[-1]
+        chosen = tuple(
+            c for c in waiting if c.device_id in signatures and c.seq <= signatures[c.device_id].seq
+        )
+        return chosen, tuple(signatures.values())
 
-    def _follow(self, scope: str, numbers: tuple[int, ...]) -> bool:
+    def _give_up_relaying(self, refused: tuple[Change, ...]) -> bool:
+        """After a refusal: whether others' changes were among what was sent. Then ours go alone from now on."""
+        self.relaying = False
+        return any(change.device_id != self.store.device_id for change in refused)
+
+    def _follow(self, scope: str, confirmed: Mapping[UUID, int]) -> bool:
         """Moves the cursor over our own changes, when nobody else's lie between; else they are to be pulled."""
-        if not numbers:
+        if not confirmed:
             return True
-        first, last = min(numbers), max(numbers)
-        if last - first + 1 == len(numbers) and self.store.cursor(self.feed, scope) == first - 1:
-            self.store.set_cursor(self.feed, scope, last)
+        last = max(confirmed, key=lambda change_id: confirmed[change_id])
+        first = min(confirmed.values())
+        whole = confirmed[last] - first + 1 == len(confirmed)
+        if whole and self.store.cursor(self.feed, scope).number == first - 1:
+            self.store.set_cursor(self.feed, scope, Cursor(confirmed[last], last))
             return True
         return False
 

@@ -10,6 +10,7 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
+from uuid import UUID
 
 import requests
 
@@ -63,11 +64,12 @@ class HttpLink:
         """Hands changes over."""
         return self._ask(PushAnswer, "/v1/changes", batch)
 
-    def pull(self, scope: str, after: int) -> FeedPage:
+    def pull(self, scope: str, after: int, at: UUID | None = None) -> FeedPage:
         """A piece of a scope's feed."""
+        path = f"/v1/feed/{scope}?after={after}" + (f"&at={at}" if at else "")
 
         def attempt() -> FeedPage:
-            answer = self._transport.send("GET", f"/v1/feed/{scope}?after={after}", headers=self._headers())
+            answer = self._transport.send("GET", path, headers=self._headers())
             return FeedPage.read(self._transport.read(answer))
 
         return self._logged_in(attempt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
+from uuid import UUID
 
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
@@ -47,8 +48,8 @@ class Link(Protocol):
         """Hands changes over; the answer names those that the endpoint holds durably."""
         ...
 
-    def pull(self, scope: str, after: int) -> FeedPage:
-        """A piece of a scope's feed after a number."""
+    def pull(self, scope: str, after: int, at: UUID | None = None) -> FeedPage:
+        """A piece of a scope's feed after a number; `at` is the change that we know under that number."""
         ...
 
     def presence(self, question: PresenceQuestion) -> PresenceAnswer:

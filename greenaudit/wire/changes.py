@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import to_json
 
 from greenaudit.domain.journal import ChainSignature, Change
 from greenaudit.domain.values import Sha256
@@ -17,6 +18,12 @@ BATCH = 2_000
 
 MOST = 10_000
 """How many changes a batch may carry at all."""
+
+PIECE_BYTES = 4 * 1024 * 1024
+"""How many bytes of fields a batch carries as a rule: what was typed is small, but nobody should have to believe it."""
+
+PUSH_BYTES = 16 * 1024 * 1024
+"""How much a push may unpack to: what is taken in must also fit into the pieces of a feed."""
 
 _DEPTH = 12
 
@@ -128,7 +135,17 @@ class ChangeBatch(Packed):
     @classmethod
     def read(cls, data: bytes) -> Self:
         """Reads a batch, which may be bigger than other messages."""
-        return cls.from_bytes(data, limit=LARGE)
+        return cls.from_bytes(data, limit=PUSH_BYTES)
+
+
+def fitting(changes: Iterable[Change], most: int = PIECE_BYTES) -> int:
+    """How many of the first changes fit into a piece of so many bytes; one always does."""
+    taken = length = 0
+    for length, change in enumerate(changes, 1):
+        taken += len(to_json(change.fields))
+        if taken > most and length > 1:
+            return length - 1
+    return length
 
 
 class PushAnswer(Packed):

@@ -118,6 +118,44 @@ def test_a_forged_change_cant_wait_in_the_place_of_a_true_one(endpoint: Running,
     assert push(endpoint, luis, ChangeBatch.of(scope, changes, [signed(luis, changes)])) == 3
 
 
+def test_what_a_revoked_device_wrote_is_taken_from_whoever_relays_it(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    ana, luis = laptop("ana"), laptop("luis")
+    changes = ours(luis, 2)
+    batch = ChangeBatch.of(changes[0].scope, changes, [signed(luis, changes)])
+    endpoint.endpoint.revoke(luis.store.device_id)
+    assert refused(endpoint, luis, batch) == "device_unknown"
+    assert push(endpoint, ana, batch) == 2
+
+
+def of_another(change: Change, programme: UUID) -> dict[str, Change]:
+    return {
+        "another programme's record": change.model_copy(update={"fields": {"programme_id": str(programme)}}),
+        "the registry's record": change.model_copy(update={"record_type": "plant"}),
+    }
+
+
+@pytest.mark.parametrize("case", of_another(chain(1, device=new_id())[0], new_id()))
+def test_a_change_in_the_wrong_scope_is_refused(endpoint: Running, laptop: MakeLaptop, case: str) -> None:
+    ana = laptop("ana")
+    wrong = of_another(ours(ana, 1)[0], new_id())[case]
+    assert (
+        refused(endpoint, ana, ChangeBatch.of(wrong.scope, [wrong], [signed(ana, [wrong])])) == "scope_wrong"
+    )
+
+
+def test_a_programmes_record_cant_be_changed_from_the_registry(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana = laptop("ana")
+    (change,) = ours(ana, 1)
+    newer = change.model_copy(update={"record_type": "weather"})
+    push(endpoint, ana, ChangeBatch.of(newer.scope, [newer], [signed(ana, [newer])]))
+    (again,) = ours(ana, 1, scope="registry")
+    elsewhere = again.model_copy(update={"record_type": "weather", "record_id": newer.record_id})
+    batch = ChangeBatch.of("registry", [elsewhere], [signed(ana, [elsewhere])])
+    assert refused(endpoint, ana, batch) == "scope_wrong"
+
+
 @pytest.mark.parametrize("scope", ["programme:11111111-1111-4111-8111-111111111111", "nonsense"])
 def test_a_scope_that_is_not_ours_is_refused_both_ways(
     endpoint: Running, laptop: MakeLaptop, scope: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from greenaudit.domain.assessments import Answer
+from greenaudit.domain.journal import ChainSignature
+from greenaudit.store.feed import Cursor
 from greenaudit.store.store import Store
 from tests.helpers.store import AUTHOR, SCOPE, answer, levelled, programme
 from tests.store.conftest import MakeStore
@@ -50,11 +52,13 @@ def test_push_confirm_pull(laptop: Store, tablet: Store, new_store: MakeStore) -
         endpoint.receive(batch)
         laptop.confirm(endpoint.feed_numbers(c.id for c in batch))
     assert laptop.unsent_scopes() == ()
-    assert tablet.cursor(ENDPOINT, SCOPE) == 0
+    assert tablet.cursor(ENDPOINT, SCOPE) == Cursor()
     feed = endpoint.feed_after(SCOPE, 0)
     tablet.receive([item.change for item in feed], confirmed=True)
-    tablet.set_cursor(ENDPOINT, SCOPE, feed[-1].number)
-    assert tablet.cursor(ENDPOINT, SCOPE) == 4
+    reached = Cursor(feed[-1].number, feed[-1].change.id)
+    tablet.set_cursor(ENDPOINT, SCOPE, reached)
+    assert tablet.cursor(ENDPOINT, SCOPE) == reached
+    assert reached.number == 4
     assert tablet.outgoing(SCOPE) == (), "what came from the endpoint, or was had before, needn't go there"
     with tablet.read() as reader:
         assert reader.get(Answer, answer().id) == answer()
@@ -78,3 +82,29 @@ def test_a_waiting_change_keeps_that_the_endpoint_has_it(laptop: Store, tablet: 
     tablet.receive([first])
     assert second not in tablet.outgoing(SCOPE)
     assert first in tablet.outgoing(SCOPE)
+
+
+def test_only_what_its_device_signed_is_offered_in_its_name(laptop: Store, tablet: Store) -> None:
+    with laptop.unit(AUTHOR) as unit:
+        one, two = unit.save(answer()), unit.save(levelled(answer(), 3))
+    assert one is not None
+    assert two is not None
+    signature = ChainSignature(
+        device_id=one.device_id, scope=SCOPE, seq=one.seq, hash=one.hash, signature="proof"
+    )
+    tablet.receive([one, two], [signature])
+    with tablet.unit(AUTHOR) as unit:
+        own = unit.save(answer("CHEM-STO-03"))
+    offered = tablet.outgoing(SCOPE, which="provable")
+    assert one in offered
+    assert two not in offered
+    assert own in offered
+    assert tablet.outgoing(SCOPE, which="own") == (own,)
+
+
+def test_what_an_endpoint_may_have_lost_is_offered_again(laptop: Store) -> None:
+    waiting = laptop.outgoing(SCOPE)
+    laptop.confirm({change.id: number for number, change in enumerate(waiting, 1)})
+    assert laptop.unsent_scopes() == ()
+    laptop.unconfirm(SCOPE)
+    assert laptop.outgoing(SCOPE) == waiting

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -59,9 +60,9 @@ class Losing:
             raise cut()
         return given_answer
 
-    def pull(self, scope: str, after: int) -> Any:
+    def pull(self, scope: str, after: int, at: UUID | None = None) -> Any:
         self._count("pull")
-        return self.link.pull(scope, after)
+        return self.link.pull(scope, after, at)
 
     def presence(self, question: Any) -> Any:
         self._count("presence")

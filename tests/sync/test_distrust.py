@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from greenaudit.domain.assessments import Assessment
 from greenaudit.domain.values import programme_scope
 from greenaudit.ids import new_id
 from greenaudit.messages import Message
+from greenaudit.paths import Home
 from greenaudit.server.run import Running
 from greenaudit.signing.chains import sign_head
+from greenaudit.sync import engine
 from greenaudit.sync.http import HttpLink
 from greenaudit.sync.link import LinkError
 from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
 from greenaudit.wire.enrolment import TokenAnswer
 from greenaudit.wire.evidence import PresenceAnswer, PresenceQuestion
 from tests.helpers.changes import chain
-from tests.helpers.endpoint import Laptop, answer, visit
+from tests.helpers.endpoint import Laptop, answer, photo_bytes, visit
 from tests.sync.conftest import MakeLaptop
 
 Lie = Callable[[FeedPage], FeedPage]
@@ -56,8 +60,8 @@ def test_what_is_not_proven_does_not_enter(endpoint: Running, laptop: MakeLaptop
     ana.sync(endpoint.address)
 
     class Lying(Altered):
-        def pull(self, scope: str, after: int) -> FeedPage:
-            page = self.link.pull(scope, after)
+        def pull(self, scope: str, after: int, at: UUID | None = None) -> FeedPage:
+            page = self.link.pull(scope, after, at)
             return LIES[lie](page) if page.batch.ids else page
 
     report = luis.sync(endpoint.address, Lying)
@@ -72,7 +76,7 @@ def test_a_page_without_end_is_not_asked_for_ever(endpoint: Running, laptop: Mak
     ana = laptop("ana")
 
     class Endless(Altered):
-        def pull(self, scope: str, after: int) -> FeedPage:
+        def pull(self, scope: str, after: int, at: UUID | None = None) -> FeedPage:
             empty = ChangeBatch.of(scope, ())
             return FeedPage(batch=empty, last=after, more=True, keys={})
 
@@ -132,7 +136,7 @@ def test_a_broken_line_is_told_once(endpoint: Running, laptop: MakeLaptop) -> No
     visit(ana, photos=0)
 
     class Portal(Altered):
-        def pull(self, scope: str, after: int) -> FeedPage:
+        def pull(self, scope: str, after: int, at: UUID | None = None) -> FeedPage:
             raise LinkError("not_the_endpoint", Message("A page."))
 
     report = ana.sync(endpoint.address, Portal)
@@ -188,3 +192,45 @@ def test_changes_of_another_device_are_relayed_up_to_where_it_signed(
     assert report.pushed == 4  # three relayed, one of our own; two stay until their author has signed them
     waiting = ana.store.outgoing(programme_scope(ana.programme))
     assert [change.seq for change in waiting] == [4, 5]
+
+
+def test_a_long_unsigned_chain_of_another_holds_up_none_of_our_own(
+    endpoint: Running, laptop: MakeLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BATCH", 4)
+    monkeypatch.setattr(engine, "MOST", 8)
+    ana, luis = laptop("ana"), laptop("luis")
+    relay(luis, ana, signed=20, count=20)
+    stranger = chain(20, device=new_id(), scope=programme_scope(ana.programme))
+    ana.store.receive(stranger)
+    assessment = visit(ana, photos=0)
+    report = ana.sync(endpoint.address)
+    assert report.errors == ()
+    assert report.only_here.nothing
+    with endpoint.endpoint.store.read() as reader:
+        assert reader.get(Assessment, assessment.id) == assessment
+
+
+def test_what_is_refused_of_others_holds_up_none_of_our_own(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana, stranger = laptop("ana"), Laptop(Home(laptop("luis").home.root / "stranger"))
+    changes = chain(3, device=stranger.store.device_id, scope=programme_scope(ana.programme))
+    head = changes[-1]
+    signature = sign_head(stranger.identity, head.device_id, head.scope, head.seq, head.hash)
+    ana.store.receive(changes, [signature])
+    visit(ana, photos=0)
+    report = ana.sync(endpoint.address)
+    assert [error.code for error in report.errors] == ["device_unknown"]
+    assert report.only_here.nothing
+    stranger.close()
+
+
+def test_long_texts_go_and_come_in_pieces(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana, luis = laptop("ana"), laptop("luis")
+    texts = [{"note": {"text": photo_bytes(f"text {n}", 400_000).hex(), "language": "en"}} for n in range(14)]
+    scope = programme_scope(ana.programme)
+    changes = chain(14, device=ana.store.device_id, author=ana.person, scope=scope, fields=texts)
+    ana.store.receive(changes)
+    assert ana.sync(endpoint.address).errors == ()
+    assert luis.sync(endpoint.address).errors == ()
+    with luis.store.read() as reader:
+        assert len(reader.changes(ids=[change.id for change in changes])) == 14

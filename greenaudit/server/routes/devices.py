@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -39,7 +40,8 @@ def feed(
     caller: CallerDep,
     scope: str,
     after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+    at: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=BATCH)] = BATCH,
 ) -> Response:
-    """A piece of a scope's feed after a number."""
-    return reply(endpoint.feed.page(caller.account, scope, after, limit))
+    """A piece of a scope's feed after a number; `at` is the change that the device knows under that number."""
+    return reply(endpoint.feed.page(caller.account, scope, after, limit, at=at))

@@ -1,0 +1,124 @@
+"""An endpoint that was set back to an older copy gets again what only devices still have."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from greenaudit.paths import Home
+from greenaudit.server.endpoint import Newcomer
+from greenaudit.server.opening import Setup, found
+from greenaudit.server.run import Running, started_in_thread
+from tests.helpers.endpoint import PASSWORD, Laptop, answer, contents, visit
+
+
+class Place:
+    """An endpoint that is started again and again, and can be set back to how it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.copy = Home(folder / "endpoint"), folder / "copy"
+        found(self.home, Setup("Programa de prueba", "MX", "Ada", PASSWORD))
+
+    @contextmanager
+    def running(self) -> Iterator[Running]:
+        with started_in_thread(self.home) as running:
+            yield running
+
+    def keep_a_copy(self) -> None:
+        shutil.copytree(self.home.root, self.copy)
+
+    def set_back(self) -> None:
+        shutil.rmtree(self.home.root)
+        shutil.copytree(self.copy, self.home.root)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def devices(tmp_path: Path, place: Place) -> Iterator[tuple[Laptop, Laptop]]:
+    """Two enrolled laptops whose second visit is younger than the endpoint's copy; both have all of it."""
+    ana, luis = Laptop(Home(tmp_path / "ana")), Laptop(Home(tmp_path / "luis"))
+    with place.running() as running:
+        ana.enrol(running, name="Ana")
+        luis.enrol(running, name="Luis")
+        visit(ana)
+        assert ana.sync(running.address).complete
+    place.keep_a_copy()
+    with place.running() as running:
+        visit(ana)
+        assert ana.sync(running.address).complete
+        assert luis.sync(running.address).complete
+    yield ana, luis
+    ana.close()
+    luis.close()
+
+
+def all_is_well(running: Running, *laptops: Laptop) -> None:
+    """Every laptop and the endpoint show the same, and nothing is only on one of them."""
+    for laptop in (*laptops, *laptops):
+        laptop.sync(running.address)
+    here = contents(running.endpoint.store)
+    for laptop in laptops:
+        assert laptop.sync(running.address).complete
+        assert contents(laptop.store) == here
+    assert len(here["assessment"]) == 2
+    with running.endpoint.store.read() as reader:
+        assert running.endpoint.evidence.missing(running.endpoint.accounts.of(laptops[0].person)) == ()
+        assert reader.conflicts() == ()
+
+
+def as_it_was(place: Place) -> None:
+    place.set_back()
+
+
+def as_a_new_device(place: Place) -> None:
+    """As `greenaudit restore` leaves it."""
+    place.set_back()
+    with place.running() as running:
+        running.endpoint.store.become_new_device()
+
+
+@pytest.mark.parametrize("restore", [as_it_was, as_a_new_device])
+def test_what_was_confirmed_and_is_gone_is_sent_again(
+    place: Place, devices: tuple[Laptop, Laptop], restore: Callable[[Place], None]
+) -> None:
+    restore(place)
+    with place.running() as running:
+        if restore is as_a_new_device:
+            running.endpoint.add_person(Newcomer("Eva", "assessor", "eva"))
+        all_is_well(running, *devices)
+
+
+def test_a_lost_laptops_work_comes_from_whoever_has_it(place: Place, devices: tuple[Laptop, Laptop]) -> None:
+    ana, luis = devices
+    place.set_back()
+    with place.running() as running:
+        running.endpoint.revoke(ana.store.device_id)
+        all_is_well(running, luis)
+
+
+def test_it_is_noticed_when_the_numbers_have_been_given_anew(
+    place: Place, devices: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    place.set_back()
+    with place.running() as running:
+        eva = Laptop(Home(tmp_path / "eva")).enrol(running, name="Eva")
+        first = visit(eva, photos=0)
+        for level in range(30):
+            answer(eva, first, f"Q-{level}", level=1)
+        assert eva.sync(running.address).complete
+        for laptop in (*devices, *devices, eva):
+            laptop.sync(running.address)
+        here = contents(running.endpoint.store)
+        assert len(here["assessment"]) == 3
+        for laptop in (*devices, eva):
+            assert laptop.sync(running.address).complete
+            assert contents(laptop.store) == here
+    eva.close()
