@@ -130,6 +130,7 @@ def desktop(qtbot: QtBot, home: Path, size: tuple[int, int] = (1280, 800)) -> It
     For touches, `size` stays within the offscreen screen (800 × 800): beyond it Qt makes no click of a tap.
     """
     app = application()
+    interval = app.doubleClickInterval()
     shell = first_shell(app, "light")
     made = Desktop(app, shell, Home(home), "es_MX", "light")
     shell.show()
@@ -143,6 +144,7 @@ def desktop(qtbot: QtBot, home: Path, size: tuple[int, int] = (1280, 800)) -> It
         shell.close()
         shell.deleteLater()
         settle()
+        app.setDoubleClickInterval(interval)
 
 
 @contextmanager

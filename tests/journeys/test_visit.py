@@ -19,6 +19,7 @@ from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App
 from greenaudit.services.verification import Verification
 from tests.helpers.journey import Person, desktop, programme
+from tests.helpers.ui import settle
 from tests.helpers.ui_visit import laptop, photo_files, started
 from ui import page_factory
 from ui.capture import NoCamera
@@ -273,8 +274,9 @@ def test_a_short_visit_with_touch_alone(qtbot: QtBot, tmp_path: Path) -> None:
     shared = Response(options=("plant_only",))
     app.walk.answer(assessment_id=visit, question_id="FOUN-PRO-03", response=shared)
     app.close()
+    finger = QTest.createTouchDevice()
     with desktop(qtbot, tmp_path / "home", size=(700, 780)) as person:
-        person.finger = QTest.createTouchDevice()
+        person.finger = finger
         home = person.sees(HomePage)
         person.presses(home.hero.button)
         page = person.sees(WalkPage)
@@ -282,7 +284,10 @@ def test_a_short_visit_with_touch_alone(qtbot: QtBot, tmp_path: Path) -> None:
         to_a_level(person, page)
         person.presses(page.card.answer.editor("level").rows[2])  # type: ignore[attr-defined]
         assert answered(person, page).level == 2
+        person.waits(page.card.clear_button.isVisible)
+        settle()
         page._scroll.ensureWidgetVisible(page.proof.grades[2])
+        settle()
         person.presses(page.proof.grades[2])
         person.waits(lambda: page.presenter.state().answer.proof is not None)
         person.presses(person.window.stages.tabs["sign"])

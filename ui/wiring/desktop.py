@@ -27,6 +27,7 @@ from ui.routes import SetUp, Unlock
 from ui.tasks import BackgroundTasks
 from ui.theme import load_fonts
 from ui.widgets.states import StateBlock, Waiting
+from ui.widgets.taps import every_tap_counts
 
 if TYPE_CHECKING:
     from greenaudit.services.opening import App
@@ -61,6 +62,7 @@ class Desktop:
         self._services: App | None = None
         self._ended = self._refused = False
         load_fonts(but_first=True)
+        every_tap_counts(app)
         self.notices = NoticeBoard()
         self.preferences = WindowPreferences(app, locale, theme)
         self.window = MainWindow(self.preferences, self.notices)
