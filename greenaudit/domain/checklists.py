@@ -21,6 +21,9 @@ Module = Literal["CHEM", "WAST", "ENER", "FOUN"]
 MODULES: tuple[Module, ...] = ("CHEM", "WAST", "ENER", "FOUN")
 Gate = Literal["record", "sample", "seen"]
 
+Version = Annotated[str, Field(pattern=r"^[0-9]{1,15}\.[0-9]{1,15}$")]
+"""A content version, major.minor: two numbers that can be compared."""
+
 ON_UNTIL_UNTICKED = frozenset({"ON_VEHICLE"})
 """Flags that hold until an answered question offers them and leaves them unticked."""
 
@@ -250,7 +253,7 @@ class Checklist(Value):
     """
 
     id: str
-    version: str = Field(pattern=r"^\d+\.\d+$")
+    version: Version
     title: Text
     sections: tuple[Section, ...]
     areas: tuple[Area, ...]

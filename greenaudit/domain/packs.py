@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
+from greenaudit.domain.checklists import Version
 from greenaudit.domain.text import Text
 from greenaudit.domain.values import Moment, ProgrammeRecord, Sha256, Value
 from greenaudit.ids import natural_id
@@ -30,7 +31,7 @@ class Pack(ProgrammeRecord):
     record_type: ClassVar[str] = "pack"
 
     pack_id: str
-    version: str
+    version: Version
     title: Text
     questions: int
     sha256: Sha256

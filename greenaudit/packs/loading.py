@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from greenaudit.domain.checklists import Area, Checklist, Module, Question, Section
+from greenaudit.domain.checklists import Area, Checklist, Module, Question, Section, Version
 from greenaudit.domain.text import Text
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
@@ -31,7 +31,7 @@ class PackHead(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
-    version: str = Field(pattern=r"^\d+\.\d+$")
+    version: Version
     title: Text
     sections: tuple[str, ...] = Field(min_length=1, max_length=MAX_SECTIONS)
     languages: tuple[str, ...] = LANGUAGES

@@ -50,12 +50,6 @@ class Opened:
     evaluation: Evaluation
     rows: dict[str, tuple[RegisterRow, ...]] = field(default_factory=dict)
 
-    @property
-    def begun(self) -> bool:
-        """Whether anything was written down yet."""
-        said = (a.response or a.proof or a.note or a.flagged for a in self.answers.values())
-        return any(said) or any(self.rows.values()) or any(self.photos.values()) or bool(self.findings)
-
     def with_answer(self, answer: Answer) -> Opened:
         """The visit after one answer was saved."""
         return self._reckoned(

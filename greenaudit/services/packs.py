@@ -8,7 +8,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.packs import checklist_from_bytes, checklist_to_bytes, load_checklist
 from greenaudit.paths import resource
-from greenaudit.services.shelf import Shelf, card
+from greenaudit.services.shelf import Shelf, card, sound
 from greenaudit.services.views import ChecklistCard
 from greenaudit.store.blobs import BlobStore
 
@@ -61,7 +61,14 @@ class Packs:
             )
         own = self.shipped()
         checklist = own if own.sha256 == sha256 or not self._shelf else self._shelf.checklist(sha256)
-        return self.keep(checklist).model_copy(update={"accepted": not found.trusted})
+        return self._kept(checklist, sha256).model_copy(update={"accepted": not found.trusted})
+
+    def _kept(self, checklist: Checklist, sha256: str) -> PackRef:
+        """What came as a file is kept as that file, where another version of the product wrote it with other bytes."""
+        if checklist.sha256 == sha256:
+            return self.keep(checklist)
+        self._loaded[sha256] = checklist
+        return PackRef(id=checklist.id, version=checklist.version, sha256=sha256)
 
     def keep(self, checklist: Checklist) -> PackRef:
         """Keeps the whole pack; gives what a visit names it by."""
@@ -77,7 +84,7 @@ class Packs:
 
     def _read(self, sha256: str) -> Checklist:
         try:
-            return checklist_from_bytes(self._blobs.read(sha256))
+            return sound(checklist_from_bytes(self._blobs.read(sha256)))
         except KnownError:  # damaged here, or not come yet; what ships with the product may be the very same
             if self.shipped().sha256 == sha256:
                 return self.shipped()

@@ -13,6 +13,7 @@ from greenaudit.errors import KnownError
 from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.packs import PackError, checklist_from_bytes, load_checklist
+from greenaudit.packs.characters import hidden_character
 from greenaudit.packs.judging import judged
 from greenaudit.services.context import Context
 from greenaudit.services.identity import Identities
@@ -50,22 +51,7 @@ class Shelf:
         own = next((c for c in self._published() if c.sha256 == sha256), None)
         if own is not None:
             return own
-        checklist = checklist_from_bytes(self._context.blobs.read(sha256), sha256=sha256)
-        problems = judged(checklist, checklist.id)
-        if problems:
-            first = problems[0]
-            raise KnownError(
-                "pack_wrong",
-                msg(
-                    "Something is wrong with checklist {name} {version} ({question}: {problem}). Choose another, and tell "
-                    "whoever published it.",
-                    name=checklist.id,
-                    version=checklist.version,
-                    question=first.question or first.file,
-                    problem=first.message,
-                ),
-            )
-        return checklist
+        return sound(checklist_from_bytes(self._context.blobs.read(sha256), sha256=sha256))
 
     def _roots(self) -> tuple[bytes, ...]:
         try:
@@ -78,10 +64,37 @@ class Shelf:
     def _published(self) -> tuple[Checklist, ...]:
         """What was published here. A folder never changes again, so each is read once."""
         root = self._context.home.root / PUBLISHED_HERE
-        for folder in sorted(root.iterdir()) if root.is_dir() else ():
-            if folder.name not in self._here:
-                self._here[folder.name] = _loaded(folder)
+        folders = [path for path in root.iterdir() if _is_whole(path)] if root.is_dir() else []
+        self._here = {
+            path.name: self._here[path.name] if path.name in self._here else _loaded(path)
+            for path in sorted(folders)
+        }
         return tuple(checklist for checklist in self._here.values() if checklist is not None)
+
+
+def sound(checklist: Checklist) -> Checklist:
+    """The checklist, when every part of it can be used and read as it is written; KnownError says what is wrong."""
+    hidden = hidden_character(checklist.model_dump_json())
+    if hidden is not None:
+        raise KnownError(
+            "pack_hidden",
+            msg("A text holds a character that hides or reorders text: {sign}.", sign=hidden.name),
+        )
+    problems = judged(checklist, checklist.id)
+    if problems:
+        first = problems[0]
+        raise KnownError(
+            "pack_wrong",
+            msg(
+                "Something is wrong with checklist {name} {version} ({question}: {problem}). Choose another, and tell "
+                "whoever published it.",
+                name=checklist.id,
+                version=checklist.version,
+                question=first.question or first.file,
+                problem=first.message,
+            ),
+        )
+    return checklist
 
 
 def card(checklist: Checklist, standing: PackStanding = "shipped") -> ChecklistCard:
@@ -106,6 +119,11 @@ def _received(pack: Pack, standing: PackStanding) -> ChecklistCard:
         standing=standing,
         published_at=pack.published_at,
     )
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a pack was published there: a folder in the making has a name that begins with a dot."""
+    return path.is_dir() and not path.name.startswith(".")
 
 
 def _loaded(folder: Path) -> Checklist | None:

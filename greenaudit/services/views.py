@@ -45,7 +45,10 @@ class AreaProgress(View):
 
 
 class VisitCard(View):
-    """A visit in a list. `resume` is the question where the walk goes on (None: nothing open)."""
+    """A visit in a list. `resume` is the question where the walk goes on (None: nothing open).
+
+    `trouble` says why a visit can't be opened now, its checklist not having come yet, say: then its figures are nought.
+    """
 
     assessment_id: UUID
     plant: Plant
@@ -61,6 +64,7 @@ class VisitCard(View):
     resume_place: tuple[int, int] | None
     report_number: str
     conflicts: int
+    trouble: Message | None = None
 
 
 class PlantCard(View):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from greenaudit.domain.assessments import Assessment, Revision, revision_id
+from greenaudit.domain.assessments import Answer, Assessment, Revision, revision_id
 from greenaudit.domain.checklists import MODULES, Module
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.findings import Finding
+from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.programmes import Link
 from greenaudit.domain.suppliers import Organisation, Plant
+from greenaudit.domain.values import Record
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.ids import new_id
@@ -21,6 +25,9 @@ from greenaudit.services.packs import Packs
 from greenaudit.services.searching import Searching
 from greenaudit.services.views import ChecklistCard, Hit, PlantCard, Visit, VisitCard
 from greenaudit.store.reader import Reader
+
+_BEGINNINGS: tuple[type[Record], ...] = (Answer, RegisterRow, Photo, Finding)
+"""A visit has begun when there is any of these; one that was taken back as well, since it can be done again."""
 
 
 class Visits:
@@ -36,8 +43,16 @@ class Visits:
         """Every visit, the open ones first, then the newest."""
         with self._context.store.read() as reader:
             assessments = reader.where(Assessment)
-        cards = [self._desk.card(assessment.id) for assessment in assessments]
+        cards = [card for assessment in assessments if (card := self._card(assessment)) is not None]
         return tuple(sorted(cards, key=lambda c: (c.state == "signed", -c.started_at.timestamp())))
+
+    def _card(self, assessment: Assessment) -> VisitCard | None:
+        """A visit's line. One that can't be opened stands in the list all the same, once its plant has come."""
+        try:
+            return self._desk.card(assessment.id)
+        except KnownError as error:
+            with self._context.store.read() as reader:
+                return _troubled(reader, assessment, error.message)
 
     def plants(self) -> tuple[PlantCard, ...]:
         """The plants of every programme on this device, by supplier and name."""
@@ -100,13 +115,15 @@ class Visits:
     def update_pack(self, *, assessment_id: UUID, checklist_sha: str, accept: bool = False) -> Visit:
         """Gives a visit that has not begun another checklist: later it stays with the one it was started with."""
         opened = self._desk.opened(assessment_id)
-        if opened.begun:
-            raise KnownError(
-                "visit_begun",
-                msg("This visit has begun, so it keeps its checklist. Start another visit with the new one."),
-            )
         pack = self._packs.chosen(checklist_sha, accept=accept)
         with self._context.store.unit(self._context.author_id) as unit:
+            if any(unit.where(cls, deleted=True, assessment_id=assessment_id) for cls in _BEGINNINGS):
+                raise KnownError(
+                    "visit_begun",
+                    msg(
+                        "This visit has begun, so it keeps its checklist. Start another visit with the new one."
+                    ),
+                )
             unit.save(opened.assessment.model_copy(update={"pack": pack}))
         return self._desk.reloaded(assessment_id)
 
@@ -134,6 +151,31 @@ class Visits:
     def open(self, assessment_id: UUID) -> Visit:
         """A whole visit as it stands on the disk."""
         return self._desk.reloaded(assessment_id)
+
+
+def _troubled(reader: Reader, assessment: Assessment, trouble: Message) -> VisitCard | None:
+    plant = reader.get(Plant, assessment.plant_id)
+    if plant is None:
+        return None
+    supplier = reader.get(Organisation, plant.organisation_id)
+    closing = reader.closing(assessment.id)
+    return VisitCard(
+        assessment_id=assessment.id,
+        plant=plant,
+        supplier=supplier.name if supplier else "",
+        state="signed" if closing else "in_progress",
+        started_at=assessment.started_at,
+        closed_at=closing.closed_at if closing else None,
+        done=0,
+        total=0,
+        modules=(),
+        resume_area=None,
+        resume_question=None,
+        resume_place=None,
+        report_number=closing.number if closing else "",
+        conflicts=0,
+        trouble=trouble,
+    )
 
 
 def _plant_card(reader: Reader, link: Link) -> PlantCard | None:

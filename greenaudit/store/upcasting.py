@@ -18,6 +18,9 @@ from greenaudit.domain.records import RECORDS
 
 Upcaster = Callable[[Change], Change]
 
+LARGEST = 2**63 - 1
+"""The largest integer that a column holds: a change from elsewhere can carry a larger one."""
+
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """(record type, schema version) → the function that gives the same change in the next version."""
 
@@ -42,9 +45,12 @@ def readable(change: Change) -> Change | None:
         adapter = field_adapter(change.record_type, name)
         if adapter is not None:
             try:
-                fields[name] = adapter.dump_python(adapter.validate_python(value), mode="json")
+                read = adapter.dump_python(adapter.validate_python(value), mode="json")
             except ValidationError:
                 continue  # kept in the journal and relayed; the field shows its last value that can be read
+            if isinstance(read, int) and abs(read) > LARGEST:
+                continue
+            fields[name] = read
     if not fields:
         return None
     bases = {name: ids for name, ids in change.bases.items() if name in fields}
