@@ -1,0 +1,1 @@
+"""What the documents say is looked up in what stands."""

@@ -1,0 +1,152 @@
+"""README and docs: links lead somewhere, commands exist, words of the window are the window's, pictures are there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import typer
+from babel.messages.pofile import read_po
+
+from greenaudit.cli.commands import app
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PICTURES = ROOT / "docs" / "pictures"
+LARGEST, ALL_TOGETHER = 90_000, 1_200_000
+ROOTS = ("greenaudit", "ui", "tests", "docs", "packaging", "resources")
+
+WINDOW_OPTIONS = frozenset({"--sample"})
+"""`greenaudit window` is found before the commands are imported, so they don't know it."""
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def links(page: Path) -> list[str]:
+    found = re.findall(r"\]\(([^)\s]+)\)", text_of(page))
+    return [link for link in found if not link.startswith(("https://", "http://"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        goal = page.parent / path if path else page
+        assert goal.exists(), f"{page.name}: {link}"
+        if anchor:
+            assert anchor in anchors(goal), f"{page.name}: {link}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_that_is_named_exists(page: Path) -> None:
+    for span in re.findall(r"`([\w./-]+/[\w./-]*)`", text_of(page)):
+        if span.split("/")[0] in ROOTS:
+            assert (ROOT / span).exists(), f"{page.name}: {span}"
+
+
+def test_every_picture_is_small_and_shown() -> None:
+    pictures = sorted(PICTURES.glob("*.png"))
+    shown = {Path(link).name for page in PAGES for link in links(page) if link.endswith(".png")}
+    assert {picture.name for picture in pictures} == shown
+    sizes = [picture.stat().st_size for picture in pictures]
+    assert max(sizes) <= LARGEST
+    assert sum(sizes) <= ALL_TOGETHER
+
+
+def command_lines(page: Path) -> Iterator[list[str]]:
+    """The words after `greenaudit` in every code span and code line; `a|b` are two command lines."""
+    text = text_of(page).replace("\\|", "|")
+    fenced = "\n".join(re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    spans = re.findall(r"`(greenaudit [^`\n]+)`", text)
+    for line in (*fenced.splitlines(), *spans):
+        found = re.search(r"(?:^|[\\/ ])greenaudit ([a-z].*)", line)
+        if found:
+            words = shlex.split(found.group(1), comments=True)
+            place = next((n for n, word in enumerate(words) if "|" in word), None)
+            if place is None:
+                yield words
+            else:
+                for word in words[place].split("|"):
+                    yield [*words[:place], word, *words[place + 1 :]]
+
+
+def options_of(words: list[str]) -> set[str] | None:
+    """The options of the command that words name; None when there is no such command."""
+    if words[0] == "window":
+        return set(WINDOW_OPTIONS)
+    command, left = typer.main.get_command(app), list(words)
+    while hasattr(command, "commands"):
+        if not left or left[0] not in command.commands:
+            return None
+        command = command.commands[left.pop(0)]
+    return {name for parameter in command.params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None:
+    for words in command_lines(page):
+        line, known = " ".join(words), options_of(words)
+        assert known is not None, f"{page.name}: greenaudit {line}"
+        assert {word for word in words if word.startswith("--")} <= known, f"{page.name}: greenaudit {line}"
+
+
+def named(requirement: str) -> str:
+    """The library of a requirement, in the table's spelling or in pyproject's."""
+    return re.split(r"[\[<>=~!; ]", requirement.strip().lower())[0].replace("_", "-")
+
+
+def test_each_library_has_its_reason_and_each_reason_its_library() -> None:
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    extras = project["optional-dependencies"]
+    needed = [*project["dependencies"], *extras["ui"], *extras["server"]]
+    table = text_of(ROOT / "docs" / "architecture.md").partition("\n## Dependencies")[2]
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", table, re.MULTILINE)
+    reasoned = {named(name) for row in rows if row != "library" for name in row.split(",")}
+    assert reasoned == {named(requirement) for requirement in needed}
+
+
+def test_the_map_names_every_folder_of_the_house() -> None:
+    drawn = text_of(ROOT / "docs" / "architecture.md")
+    for house in ("greenaudit", "ui"):
+        rooms = [folder.name for folder in (ROOT / house).iterdir() if (folder / "__init__.py").exists()]
+        assert [room for room in rooms if not re.search(rf"\b{room}\b", drawn)] == []
+
+
+@cache
+def sentences() -> list[str]:
+    """Every English sentence that the product can say."""
+    ids: list[str] = []
+    for path in sorted((ROOT / "resources" / "locale" / "es" / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as stream:
+            for entry in read_po(stream):
+                ids += [entry.id] if isinstance(entry.id, str) else list(entry.id)
+    return [sentence for sentence in ids if sentence]
+
+
+def test_what_the_guide_prints_bold_is_what_the_window_says() -> None:
+    bold = re.findall(r"\*\*([^*]+)\*\*", text_of(ROOT / "docs" / "guide.md"))
+    assert len(bold) > 20
+    assert sorted(set(bold) - set(sentences())) == []
+
+
+def test_the_sentences_that_the_guide_answers_are_said() -> None:
+    table = text_of(ROOT / "docs" / "guide.md").partition("| it says | do |")[2]
+    quoted = re.findall(r'^\| "([^"]+)" \|', table, re.MULTILINE)
+    assert len(quoted) > 10
+    said = [re.sub(r"\{\w+\}", "…", sentence) for sentence in sentences()]
+    for sentence in quoted:
+        parts = [part.strip() for part in sentence.split("…") if part.strip()]
+        assert any(all(part in whole for part in parts) for whole in said), sentence
