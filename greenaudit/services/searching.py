@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from uuid import UUID
 
 from greenaudit.domain.checklists import Checklist, Question
@@ -28,23 +28,24 @@ class Searching:
         self._indexes: OrderedDict[tuple[str, Language], TextIndex] = OrderedDict()
 
     def search(self, assessment_id: UUID, text: str, language: Language) -> tuple[Hit, ...]:
-        """What has every typed word: questions first, then what was written here, then guidance and evidence."""
+        """What has every typed word: questions first, then what was written here, then guidance and evidence.
+
+        A front end asks for nothing first: that makes the index, so that typing finds it ready.
+        """
         opened, words = self._desk.opened(assessment_id), words_of(text)
         if not words:
-            self._index(
-                opened.checklist, language
-            )  # a front end asks for nothing first, so that typing finds it ready
+            self._index(opened.checklist, language)
             return ()
         asked = set(ordering.in_order(ordering.stops(opened.evaluation)))
-        found = [hit for hit in self._listed(opened, text, language) if hit.question_id in asked]
+        found = list(self._listed(opened, text, language, asked))
         titles = [hit for hit in found if hit.where == "question"]
         others = [hit for hit in found if hit.where != "question"]
         written = [hit for hit in _written(opened, words) if hit.question_id in asked]
         return tuple((*titles, *written, *others)[:MOST_HITS])
 
-    def _listed(self, opened: Opened, text: str, language: Language) -> Iterator[Hit]:
+    def _listed(self, opened: Opened, text: str, language: Language, asked: Container[str]) -> Iterator[Hit]:
         index = self._index(opened.checklist, language)
-        for key, part, snippet in index.find(text, limit=2 * MOST_HITS):
+        for key, part, snippet in index.find(text, MOST_HITS, asked):
             areas = opened.checklist.by_id[key].areas
             yield Hit(question_id=key, area=areas[0], where=_PLACES[part], snippet=snippet)
 
@@ -52,7 +53,7 @@ class Searching:
         key = (checklist.sha256, language)
         index = self._indexes.get(key)
         if index is None:
-            index = self._indexes[key] = TextIndex(_entries(checklist, language))
+            index = self._indexes[key] = TextIndex(entries_of(checklist, language))
         self._indexes.move_to_end(key)
         if len(self._indexes) > KEPT:
             self._indexes.popitem(last=False)
@@ -62,7 +63,8 @@ class Searching:
 _PLACES: dict[str, HitPlace] = {"question": "question", "guidance": "guidance", "evidence": "evidence"}
 
 
-def _entries(checklist: Checklist, language: Language) -> Iterator[Entry]:
+def entries_of(checklist: Checklist, language: Language) -> Iterator[Entry]:
+    """The texts of a checklist that search goes through, question by question."""
     titles = {section.id: section.title.in_(language) for section in checklist.sections}
     for question in checklist.questions:
         asked = f"{question.text.in_(language)} · {question.id} · {titles.get(question.section, '')}"

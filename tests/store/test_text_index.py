@@ -12,6 +12,7 @@ TEXTS = {
     "Q1": "¿Están cerradas las válvulas del dique? · CHEM-STO-02",
     "Q2": "Bombas y VÁLVULAS de vapor · ENER-STM-03",
     "Q3": "Éclairage des quais · ENER-LIG-01",
+    "Q4": "Gramos de CO₂ por m³; main-d’œuvre",
 }
 INDEX = TextIndex(Entry(key, "question", 0, text) for key, text in TEXTS.items())
 
@@ -28,6 +29,11 @@ def keys(typed: str) -> set[str]:
         ("eclair", {"Q3"}),
         ("chem-sto-02", {"Q1"}),
         ("ener st", {"Q2"}),
+        ("co2", {"Q4"}),
+        ("CO₂ m3", {"Q4"}),
+        ("oeuvre", {"Q4"}),
+        ("Œuvre", {"Q4"}),
+        ("e\u0301clair", {"Q3"}),
         ("a", set()),
         ("álvula", set()),
         ("", set()),
@@ -73,6 +79,11 @@ def test_the_snippet_is_around_what_was_found() -> None:
     assert len(found.snippet) < 200
     assert "válvula" in around(long, ("valvula",))
     assert around("corto", ("x",)) == "corto"
+
+
+def test_what_is_not_wanted_takes_no_place_in_the_list() -> None:
+    index = TextIndex(Entry(f"Q{n}", "question", 0, "agua") for n in range(30))
+    assert [found.key for found in index.find("agua", 2, {"Q7", "Q28", "Q29"})] == ["Q7", "Q28"]
 
 
 def test_earlier_parts_come_first_and_the_number_is_bounded() -> None:
