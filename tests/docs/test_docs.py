@@ -21,6 +21,15 @@ PICTURES = ROOT / "docs" / "pictures"
 LARGEST, ALL_TOGETHER = 90_000, 1_200_000
 ROOTS = ("greenaudit", "ui", "tests", "docs", "packaging", "resources")
 
+FLOORS = (
+    *(
+        f"greenaudit/{name}"
+        for name in ("domain", "rules", "store", "packs", "signing", "reports", "wire", "sync")
+    ),
+    "greenaudit/services",
+    "greenaudit/server",
+    "ui",
+)
 WINDOW_OPTIONS = frozenset({"--sample"})
 """`greenaudit window` is found before the commands are imported, so they don't know it."""
 
@@ -118,11 +127,34 @@ def test_each_library_has_its_reason_and_each_reason_its_library() -> None:
     assert reasoned == {named(requirement) for requirement in needed}
 
 
-def test_the_map_names_every_folder_of_the_house() -> None:
+def map_of(house: Path) -> str:
+    """The row of the map for a folder; `a`, `b` share one."""
     drawn = text_of(ROOT / "docs" / "architecture.md")
-    for house in ("greenaudit", "ui"):
-        rooms = [folder.name for folder in (ROOT / house).iterdir() if (folder / "__init__.py").exists()]
-        assert [room for room in rooms if not re.search(rf"\b{room}\b", drawn)] == []
+    name = house.relative_to(ROOT).as_posix()
+    return next(
+        row for row in drawn.splitlines() if row.startswith("| ") and f"`{name}/`" in row.split("|")[1]
+    )
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_the_map_names_only_what_is_there(floor: str) -> None:
+    folder = ROOT / floor
+    houses = [ROOT / name.strip("/") for name in re.findall(r"`([\w/]+)`", map_of(folder).split("|")[1])]
+    for names in re.findall(r"`([^`]+)`", map_of(folder).split("|")[2]):
+        for name in names.split():
+            stem = name.rstrip("/")
+            found = [
+                house / stem
+                for house in houses
+                if (house / stem).is_dir() or (house / f"{stem}.py").is_file()
+            ]
+            assert found or list(folder.glob(f"{name.rstrip('…')}*.py")), f"{floor}: {name}"
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_the_map_names_every_folder_of_a_floor(floor: str) -> None:
+    rooms = [room.name for room in (ROOT / floor).iterdir() if (room / "__init__.py").exists()]
+    assert [room for room in rooms if not re.search(rf"\b{room}\b", map_of(ROOT / floor))] == []
 
 
 @cache
