@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -58,6 +59,22 @@ def hashes_by_id(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]
     for part in chunks(sorted({str(i) for i in ids})):
         rows = connection.execute(select(CHANGE.c.id, CHANGE.c.hash).where(CHANGE.c.id.in_(part)))
         found.update({UUID(change_id): change_hash for change_id, change_hash in rows})
+    return found
+
+
+def known_records(
+    connection: Connection, records: Iterable[tuple[str, UUID]], *conditions: ColumnElement[bool]
+) -> set[tuple[str, UUID]]:
+    """Those of these records of which there are changes (that meet all conditions)."""
+    by_type: dict[str, set[str]] = defaultdict(set)
+    for record_type, record_id in records:
+        by_type[record_type].add(str(record_id))
+    found: set[tuple[str, UUID]] = set()
+    for record_type, ids in by_type.items():
+        for part in chunks(sorted(ids)):
+            of_part = (CHANGE.c.record_type == record_type, CHANGE.c.record_id.in_(part))
+            there = select(CHANGE.c.record_id).where(*of_part, *conditions).distinct()
+            found |= {(record_type, UUID(i)) for i in connection.execute(there).scalars()}
     return found
 
 

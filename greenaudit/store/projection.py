@@ -8,7 +8,7 @@ tells whether all agree.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from greenaudit.rules import merging
 from greenaudit.store.journal import changes_where, chunks
 from greenaudit.store.journal_tables import CHANGE, HEAD
 from greenaudit.store.tables import record_table
-from greenaudit.store.upcasting import readable
+from greenaudit.store.upcasting import plain_fields, readable
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows by record type."""
@@ -55,6 +55,11 @@ def refresh(connection: Connection, records: Iterable[merging.RecordKey]) -> Non
             _write(connection, rows, heads)
 
 
+def enter(connection: Connection, changes: Iterable[Change]) -> None:
+    """Makes rows and heads of records that are new here, from all their changes: nothing need be read or removed."""
+    _write(connection, *_computed(change for change in changes if change.record_type in RECORDS))
+
+
 def rebuild(connection: Connection) -> None:
     """Computes all rows and heads anew from the journal."""
     rows, heads = _computed(changes_where(connection))
@@ -79,20 +84,36 @@ def differences(connection: Connection) -> list[str]:
 
 def _computed(changes: Iterable[Change]) -> tuple[Rows, list[dict[str, str]]]:
     """The rows of whole records, and the heads of their contested fields."""
+    rows: Rows = defaultdict(list)
     values: dict[merging.RecordKey, dict[str, Any]] = defaultdict(dict)
     heads: list[dict[str, str]] = []
-    read = (readable(change) for change in changes)
-    for (record_type, record_id, field), found in merging.heads(c for c in read if c is not None).items():
+    contended = (readable(change) for change in _without_simple(changes, rows))
+    for (record_type, record_id, field), found in merging.heads(
+        c for c in contended if c is not None
+    ).items():
         values[record_type, record_id][field] = found[0].fields[field]
         if len(found) > 1:
             key = {"record_type": record_type, "record_id": str(record_id), "field": field}
             heads += [{**key, "change_id": str(head.id)} for head in found]
-    rows: Rows = defaultdict(list)
     for (record_type, record_id), fields in values.items():
         row = row_of(record_type, record_id, fields)
         if row is not None:
             rows[record_type].append(row)
     return rows, heads
+
+
+def _without_simple(changes: Iterable[Change], rows: Rows) -> Iterator[Change]:
+    """Makes the rows of records with one plain change, most of a first synchronisation; the other changes come out."""
+    by_record: dict[merging.RecordKey, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_record[change.record_type, change.record_id].append(change)
+    for (record_type, record_id), of_record in by_record.items():
+        fields = plain_fields(of_record[0]) if len(of_record) == 1 else None
+        row = None if fields is None else row_of(record_type, record_id, fields)
+        if row is None:
+            yield from of_record
+        else:
+            rows[record_type].append(row)
 
 
 def _write(connection: Connection, rows: Rows, heads: list[dict[str, str]]) -> None:

@@ -119,17 +119,7 @@ class Reader:
 
     def elsewhere(self, scope: str, records: Iterable[merging.RecordKey]) -> frozenset[merging.RecordKey]:
         """Those of these records that changes of another scope are about."""
-        by_type: dict[str, set[str]] = defaultdict(set)
-        for record_type, record_id in records:
-            by_type[record_type].add(str(record_id))
-        found: set[merging.RecordKey] = set()
-        for record_type, ids in by_type.items():
-            for part in journal.chunks(sorted(ids)):
-                there = select(CHANGE.c.record_id).where(
-                    CHANGE.c.record_type == record_type, CHANGE.c.record_id.in_(part), CHANGE.c.scope != scope
-                )
-                found |= {(record_type, UUID(i)) for i in self._connection.execute(there).scalars()}
-        return frozenset(found)
+        return frozenset(journal.known_records(self._connection, records, CHANGE.c.scope != scope))
 
     def chain_heads(self, scopes: Iterable[str] | None = None) -> dict[str, dict[str, ChainHead]]:
         """The head of every chain of these scopes (of all): what a closing names."""

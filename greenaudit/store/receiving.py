@@ -11,11 +11,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
+from greenaudit.canonical import fingerprint
 from greenaudit.domain.journal import GENESIS, ChainSignature, Change
 from greenaudit.messages import Message, msg
 from greenaudit.store import errors, hlc, journal, projection
@@ -43,9 +45,10 @@ class Received:
 
 @dataclass(frozen=True)
 class _Arrived:
-    """A change on its way in, with its hash and whether the endpoint has it."""
+    """A change on its way in, as JSON values too, with its hash and whether the endpoint has it."""
 
     change: Change
+    body: dict[str, Any]
     hash: str
     confirmed: bool
 
@@ -90,7 +93,8 @@ def receive(
 
 def _arrived(change: Change, confirmed: bool) -> _Arrived:
     try:
-        return _Arrived(change, change.hash, confirmed)
+        body = change.model_dump(mode="json")
+        return _Arrived(change, body, fingerprint(body), confirmed)
     except (TypeError, ValueError) as error:
         sentence = msg(
             "Change {number} of device {device} can't be read. Nothing of this batch was taken over; ask the programme for help.",
@@ -101,7 +105,9 @@ def _arrived(change: Change, confirmed: bool) -> _Arrived:
 
 def _pending(connection: Connection) -> dict[UUID, _Arrived]:
     rows = connection.execute(select(PENDING.c.body, PENDING.c.hash, PENDING.c.confirmed)).all()
-    items = (_Arrived(Change.model_validate(body), digest, confirmed) for body, digest, confirmed in rows)
+    items = (
+        _Arrived(Change.model_validate(body), body, digest, confirmed) for body, digest, confirmed in rows
+    )
     return {item.change.id: item for item in items}
 
 
@@ -197,10 +203,9 @@ def _enter(
         return
     rows = []
     for item in ready:
-        body = item.change.model_dump(mode="json")
         confirmed = item.confirmed or numbering is not None
         own = item.change.device_id == device
-        rows.append(journal.to_row(body, item.hash, own=own, confirmed=confirmed))
+        rows.append(journal.to_row(item.body, item.hash, own=own, confirmed=confirmed))
     if numbering is not None:
         by_scope: dict[str, list[dict[str, object]]] = defaultdict(list)
         for row in rows:
@@ -209,8 +214,12 @@ def _enter(
             first = numbering.take(scope, len(of_scope))
             for number, row in enumerate(of_scope, first):
                 row["feed"] = number
+    records = {(item.change.record_type, item.change.record_id) for item in ready}
+    known = journal.known_records(connection, records)
     connection.execute(insert(CHANGE), rows)
-    projection.refresh(connection, {(item.change.record_type, item.change.record_id) for item in ready})
+    projection.refresh(connection, known)
+    fresh = (item.change for item in ready)
+    projection.enter(connection, (c for c in fresh if (c.record_type, c.record_id) not in known))
 
 
 def _keep_waiting(
@@ -226,7 +235,7 @@ def _keep_waiting(
             "seq": item.change.seq,
             "hash": item.hash,
             "confirmed": item.confirmed,
-            "body": item.change.model_dump(mode="json"),
+            "body": item.body,
         }
         for change_id, item in new.items()
         if change_id not in ready

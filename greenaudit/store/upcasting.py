@@ -57,6 +57,17 @@ def readable(change: Change) -> Change | None:
     return change.model_copy(update={"fields": fields, "bases": bases})
 
 
+def plain_fields(change: Change) -> dict[str, Any] | None:
+    """The known fields of a change that was written in today's schema, not validated yet; None for any other."""
+    cls = RECORDS.get(change.record_type)
+    if cls is None or change.schema_version != SCHEMA:
+        return None
+    known = {
+        name: value for name, value in change.fields.items() if name != "id" and name in cls.model_fields
+    }
+    return None if any(isinstance(v, int) and abs(v) > LARGEST for v in known.values()) else known
+
+
 @lru_cache(maxsize=512)
 def field_adapter(record_type: str, name: str) -> TypeAdapter[Any] | None:
     """What validates one field of a record; None where the field is not known."""
