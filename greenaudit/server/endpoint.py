@@ -29,11 +29,11 @@ from greenaudit.server.throttle import Throttle
 from greenaudit.server.tokens import TOKEN_LIFE, Tokens
 from greenaudit.server.uploads import Uploads
 from greenaudit.signing.authority import Authority
-from greenaudit.signing.chains import sign_head
 from greenaudit.signing.identities import Identity
 from greenaudit.signing.packs import sign_pack
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
+from greenaudit.sync.heads import sign_own_heads
 from greenaudit.wire.enrolment import Certificates, EnrolAnswer, EnrolRequest, TokenAnswer
 
 
@@ -228,22 +228,7 @@ class Endpoint:
 
     def sign_own_changes(self) -> None:
         """Signs the heads of the endpoint's own chains where that is still to be done."""
-        own = str(self.store.device_id)
-        with self.store.read() as reader:
-            heads = {scope: chains[own] for scope, chains in reader.chain_heads().items() if own in chains}
-            signed = {
-                (scope, s.seq)
-                for scope in heads
-                for s in reader.chain_signatures(scope)
-                if str(s.device_id) == own
-            }
-        missing = [
-            sign_head(self._identity, self.store.device_id, scope, head.seq, head.hash)
-            for scope, head in heads.items()
-            if (scope, head.seq) not in signed
-        ]
-        if missing:
-            self.store.receive((), missing)
+        sign_own_heads(self.store, self._identity)
 
     def close(self) -> None:
         """Lets everything go."""

@@ -8,10 +8,12 @@ from pathlib import Path
 from greenaudit.clock import SystemClock
 from greenaudit.paths import Home
 from greenaudit.services.context import Context
+from greenaudit.services.identity import Identities
 from greenaudit.store import backup, doctor
 from greenaudit.store.backup import Backup
 from greenaudit.store.doctor import Check
 from greenaudit.store.keys import PassphraseProtector, Protector, best_protector
+from greenaudit.sync.heads import sign_own_heads
 
 BACKUP_AT = "backup_at"
 BACKUP_HOLDS = "backup_holds"
@@ -28,6 +30,7 @@ class Backups:
     def make(self, folder: Path | None = None) -> Backup:
         """A backup in the home's own folder, or in another; it has been opened and checked when this returns."""
         context = self._context
+        self._sign_heads()
         changes = self._changes()
         made = backup.make(context.home, context.master, folder, context.clock)
         context.store.set_meta(BACKUP_AT, made.made_at.isoformat())
@@ -43,6 +46,12 @@ class Backups:
         if last and self._context.clock.now() - datetime.fromisoformat(last) < EVERY:
             return None
         return self.make()
+
+    def _sign_heads(self) -> None:
+        """Signs what was never sent: the keys are in no backup, and whoever restores it must prove who wrote it."""
+        context = self._context
+        if context.home.identity.exists():
+            sign_own_heads(context.store, Identities(context).identity())
 
     def _changes(self) -> int:
         """How many changes the journal holds: what a backup is compared with."""

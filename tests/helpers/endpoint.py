@@ -73,7 +73,8 @@ class Laptop:
 
     def __post_init__(self) -> None:
         self.home.create()
-        self.store = Store.create(self.home, self.key.derive("database"), self.clock)
+        make = Store.open if self.home.database.exists() else Store.create
+        self.store = make(self.home, self.key.derive("database"), self.clock)
         self.blobs = BlobStore(self.home.blobs, self.key.derive("blobs"))
         self.identity = Identity.create(self.home.identity, self.key.derive("identity"))
 

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from greenaudit.clock import SystemClock
+from greenaudit.domain.assessments import Answer, Assessment
 from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
 from greenaudit.server.run import Running, started_in_thread
+from greenaudit.store import backup
+from greenaudit.sync.heads import sign_own_heads
 from tests.helpers.endpoint import PASSWORD, Laptop, answer, contents, visit
+from tests.helpers.keys import cheap_passphrase, new_home
 
 
 class Place:
@@ -122,3 +127,22 @@ def test_it_is_noticed_when_the_numbers_have_been_given_anew(
             assert laptop.sync(running.address).complete
             assert contents(laptop.store) == here
     eva.close()
+
+
+def test_what_a_lost_laptop_never_sent_comes_from_its_backup(place: Place, tmp_path: Path) -> None:
+    home, master, code = new_home(tmp_path / "ana")
+    with place.running() as running:
+        ana = Laptop(home, master).enrol(running, name="Ana")
+        written = visit(ana)
+        sign_own_heads(ana.store, ana.identity)
+        made = backup.make(ana.home, master, tmp_path / "stick", SystemClock())
+        ana.close()
+        running.endpoint.revoke(ana.store.device_id)
+        restored = Home(tmp_path / "restored")
+        backup.restore(made.folder, code.text, restored, lambda _: cheap_passphrase(), SystemClock())
+        again = Laptop(restored, master).enrol(running, name="Ana")
+        assert again.sync(running.address).complete
+        again.close()
+        with running.endpoint.store.read() as reader:
+            assert reader.get(Assessment, written.id) == written
+            assert len(reader.where(Answer, assessment_id=written.id)) == 3
