@@ -112,6 +112,26 @@ def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None
         assert {word for word in words if word.startswith("--")} <= known, f"{page.name}: greenaudit {line}"
 
 
+def leaves(command: object, name: str = "") -> Iterator[str]:
+    """Every command line that does something."""
+    below = getattr(command, "commands", None)
+    if below is None:
+        yield name.strip()
+    for word, inner in (below or {}).items():
+        yield from leaves(inner, f"{name} {word}")
+
+
+def test_every_command_but_those_that_are_named_speaks_json() -> None:
+    silent = {
+        line
+        for line in leaves(typer.main.get_command(app))
+        if "--json" not in (options_of(line.split()) or ())
+    }
+    said = re.search(r"Each takes `--json` \(but [^:]*: ([^)]*)\)", text_of(ROOT / "README.md"))
+    assert said is not None
+    assert silent == set(re.findall(r"`([^`]+)`", said.group(1)))
+
+
 def named(requirement: str) -> str:
     """The library of a requirement, in the table's spelling or in pyproject's."""
     return re.split(r"[\[<>=~!; ]", requirement.strip().lower())[0].replace("_", "-")
