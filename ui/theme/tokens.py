@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from greenaudit.paths import resource
@@ -40,6 +41,7 @@ TYPE: dict[str, tuple[int, int]] = {
 MODULES: dict[str, dict[str, str]] = TOKENS["modules"]
 
 
+@lru_cache(maxsize=len(THEMES))
 def named(theme: Theme) -> dict[str, str]:
     """The plain colours of a theme by name (the five level colours are apart, in `levels`)."""
     return {name: value for name, value in TOKENS["themes"][theme].items() if isinstance(value, str)}
