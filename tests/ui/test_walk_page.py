@@ -267,7 +267,20 @@ def test_two_quick_options_are_both_kept(app: App, visit: UUID, qtbot: QtBot) ->
     rows = dict(editor.rows)
     rows["stamping"].click()
     rows["machining"].click()
-    assert set(response(app, visit, "FOUN-PRO-02").options) == {"stamping", "machining"}
+    assert set(response(app, visit, "FOUN-PRO-02").options) == {"stamping", "machining", "on_vehicle"}
+    window.close()
+
+
+def test_a_fresh_question_begins_with_what_holds_until_unticked(app: App, visit: UUID) -> None:
+    page = walk_page(app)
+    window = shown_walk(page, visit, "FOUN-PRO-02")
+    editor = page.card.answer.editor("options")
+    assert isinstance(editor, OptionsEditor)
+    rows = dict(editor.rows)
+    assert [name for name, line in rows.items() if line.isChecked()] == ["on_vehicle"]
+    rows["on_vehicle"].click()
+    assert response(app, visit, "FOUN-PRO-02").options == ()
+    assert not rows["on_vehicle"].isChecked()
     window.close()
 
 
@@ -282,13 +295,13 @@ def test_what_an_answer_takes_out_is_said_before(app: App, visit: UUID, qtbot: Q
     asked = len(page.presenter.way.stops)
     rows["painting"].click()
     assert page.effect.isVisible()
-    assert response(app, visit, "FOUN-PRO-02").options == ("painting", "welding")
+    assert response(app, visit, "FOUN-PRO-02").options == ("painting", "welding", "on_vehicle")
     page.effect.leave.click()
     assert rows["painting"].isChecked()
-    assert response(app, visit, "FOUN-PRO-02").options == ("painting", "welding")
+    assert response(app, visit, "FOUN-PRO-02").options == ("painting", "welding", "on_vehicle")
     rows["painting"].click()
     page.effect.go_on.click()
-    assert response(app, visit, "FOUN-PRO-02").options == ("welding",)
+    assert response(app, visit, "FOUN-PRO-02").options == ("welding", "on_vehicle")
     assert len(page.presenter.way.stops) < asked
     window.close()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from greenaudit.domain.checklists import Question, TableAnswer
 from ui.pages.walk.editors.editor import Editor
 from ui.pages.walk.editors.form import AlsoEditor, FormEditor
 from ui.pages.walk.editors.levels import LevelsEditor
 from ui.pages.walk.editors.number import NumberEditor
 from ui.pages.walk.editors.options import OptionsEditor
 from ui.pages.walk.editors.plain import DateEditor, PhotoEditor, TextEditor
+from ui.pages.walk.editors.register import RegisterEditor
 from ui.pages.walk.signed import SignedAnswer
 from ui.pages.walk.values import CardState
 from ui.theme import SizeClass
@@ -21,12 +23,13 @@ class AnswerArea(QWidget):
     """One editor a kind, each made when its kind is first asked, then reused.
 
     Signals:
-        given, taken_back, note_wanted: as of `Editor`.
+        given, taken_back, note_wanted, row_wanted: as of `Editor`.
     """
 
     given = Signal(object)
     taken_back = Signal()
     note_wanted = Signal()
+    row_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +49,7 @@ class AnswerArea(QWidget):
             self.signed.show_card(card)
             self._bring(None)
         else:
-            editor = self.editor(card.state.question.answer.kind)
+            editor = self.editor(kind_of(card.state.question))
             editor.show_card(card, anew=anew)
             self._bring(editor)
         self.also.show_card(card, anew=anew)
@@ -65,6 +68,7 @@ class AnswerArea(QWidget):
         editor.given.connect(self.given)
         editor.taken_back.connect(self.taken_back)
         editor.note_wanted.connect(self.note_wanted)
+        editor.row_wanted.connect(self.row_wanted)
 
     def _bring(self, editor: Editor | None) -> None:
         if self._current is not None and self._current is not editor:
@@ -101,10 +105,17 @@ _KINDS: dict[str, type[Editor]] = {
     "points": NumberEditor,
     "number": NumberEditor,
     "table": FormEditor,
+    "register": RegisterEditor,
     "text": TextEditor,
     "date": DateEditor,
     "photo": PhotoEditor,
 }
+
+
+def kind_of(question: Question) -> str:
+    """The kind of editor that a question needs: a table of one row is a form, any other a register."""
+    answer = question.answer
+    return "register" if isinstance(answer, TableAnswer) and answer.rows != 1 else answer.kind
 
 
 def _make(kind: str) -> Editor:

@@ -36,10 +36,12 @@ def with_confirmed(before: Response | None, *, confirmed: bool) -> Response:
 
 
 def with_option(before: Response | None, answer: OptionsAnswer, option: str, *, chosen: bool) -> Response:
-    """One option, or one more or less of several, in the checklist's order."""
+    """One option, or one more or less of several, in the checklist's order; a fresh question begins with its preset."""
     if answer.choose == "one":
         return base(before).model_copy(update={"options": (option,)})
-    held = set(base(before).options) | {option} if chosen else set(base(before).options) - {option}
+    fresh = before is None or before.state != "answered"
+    ticked = set(answer.preset if fresh else base(before).options)
+    held = ticked | {option} if chosen else ticked - {option}
     ordered = tuple(known.id for known in answer.options if known.id in held)
     return base(before).model_copy(update={"options": ordered})
 
@@ -80,7 +82,7 @@ def is_empty(question: Question, response: Response) -> bool:
     if question.answer.kind == "text":
         return not response.text.strip()
     if isinstance(question.answer, TableAnswer):
-        return not any(response.rows)
+        return not any(response.rows) and not response.options
     return False
 
 

@@ -34,7 +34,7 @@ LONG_QUESTION = 84
 class QuestionCard(QWidget):
     """Signals:
 
-    answered (Change), taken_back, note_wanted: from the answer.
+    answered (Change), taken_back, note_wanted, row_wanted: from the answer.
     settled (str, UUID): a conflict's field and the change that was chosen.
     danger_gone (Finding): an open danger is to be recorded as gone.
     revision_wanted: the person wants to correct a signed visit.
@@ -43,6 +43,7 @@ class QuestionCard(QWidget):
     answered = Signal(object)
     taken_back = Signal()
     note_wanted = Signal()
+    row_wanted = Signal(object)
     settled = Signal(str, object)
     danger_gone = Signal(object)
     revision_wanted = Signal()
@@ -96,6 +97,7 @@ class QuestionCard(QWidget):
         self.answer.given.connect(self.answered)
         self.answer.taken_back.connect(self.taken_back)
         self.answer.note_wanted.connect(self.note_wanted)
+        self.answer.row_wanted.connect(self.row_wanted)
         self.clear_button.clicked.connect(self.taken_back)
         self.take_back.clicked.connect(self.taken_back)
         self.conflicts.settled.connect(self.settled)
@@ -123,7 +125,8 @@ class QuestionCard(QWidget):
         self.answer.setVisible(not aside or card.closed)
         self.answer.show_card(card, anew=anew)
         given = card.state.answer.response is not None and not aside
-        self.clear_button.setVisible(given and not card.closed)
+        rows = bool(card.state.rows)  # taken off one by one, never all with one tap
+        self.clear_button.setVisible(given and not rows and not card.closed)
 
     def _show_question(self, card: CardState) -> None:
         question = card.state.question

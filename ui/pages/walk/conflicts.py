@@ -10,11 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from greenaudit.domain.assessments import Proof, Response
-from greenaudit.domain.checklists import Question
+from greenaudit.domain.checklists import TableAnswer
 from greenaudit.domain.journal import Change, Conflict
 from greenaudit.domain.text import Note
 from greenaudit.messages import Message, msg
 from ui.i18n import Said, tr
+from ui.pages.walk.cell_words import row_words
 from ui.pages.walk.signed import answer_words
 from ui.pages.walk.values import CardState
 from ui.pages.walk.words import GRADES
@@ -30,6 +31,9 @@ FIELDS: dict[str, Message] = {
     "proof": msg("What it is based on"),
     "note": msg("Note"),
     "flagged": msg("Come back"),
+    "cells": msg("Row"),
+    "order": msg("Place of the row"),
+    "deleted_at": msg("Row taken off"),
 }
 
 
@@ -68,19 +72,19 @@ class ConflictCards(QWidget):
         clear(self._lines)
         for conflict in conflicts:
             self._lines.addWidget(Label(FIELDS.get(conflict.field, conflict.field), "caption", "ink2"))
-            self._lines.addLayout(self._pair(card.state.question, conflict))
+            self._lines.addLayout(self._pair(card, conflict))
         self.setVisible(bool(conflicts) and not card.closed)
 
-    def _pair(self, question: Question, conflict: Conflict) -> QBoxLayout:
+    def _pair(self, card: CardState, conflict: Conflict) -> QBoxLayout:
         box = (col if self._narrow else row)(gap=12)
         oldest_first = sorted(conflict.heads, key=lambda change: (change.hlc, change.id))
         for change in oldest_first:
             shown = change.id == conflict.heads[0].id
-            box.addWidget(self._side(question, conflict.field, change, shown=shown), 1)
+            box.addWidget(self._side(card, conflict.field, change, shown=shown), 1)
         return box
 
-    def _side(self, question: Question, field: str, change: Change, *, shown: bool) -> Card:
-        title, detail = value_words(question, field, change.fields.get(field))
+    def _side(self, card: CardState, field: str, change: Change, *, shown: bool) -> Card:
+        title, detail = value_words(card, field, change.fields.get(field))
         tag: Said = msg("Shown for now") if shown else msg("Older")
         keep = Button(msg("Keep this"), "big", "check")
         keep.clicked.connect(partial(self._settle, field, change.id))
@@ -99,12 +103,12 @@ class ConflictCards(QWidget):
         self._shown = ()
 
 
-def value_words(question: Question, field: str, value: Any) -> tuple[str, str]:
+def value_words(card: CardState, field: str, value: Any) -> tuple[str, str]:
     """A stored value in words."""
     if value is None:
         return tr(msg("Nothing")), ""
     if field == "response":
-        return answer_words(question, Response.model_validate(value))
+        return answer_words(card.state.question, Response.model_validate(value), card.unit_words)
     if field == "proof":
         proof = Proof.model_validate(value)
         code, name, _ = GRADES[proof.grade]
@@ -112,4 +116,9 @@ def value_words(question: Question, field: str, value: Any) -> tuple[str, str]:
         return f"{code} · {tr(name)}", months
     if field == "note":
         return Note.model_validate(value).text, ""
+    answer = card.state.question.answer
+    if field == "cells" and isinstance(answer, TableAnswer):
+        return row_words(answer, value, card.unit_words), ""
+    if field == "order":
+        return str(value), ""
     return tr(msg("Yes") if value else msg("No")), ""

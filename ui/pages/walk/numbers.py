@@ -13,6 +13,7 @@ from greenaudit.services import reading
 from greenaudit.services.reading import Ambiguous, Unreadable
 from ui.i18n import locale
 from ui.i18n.formatting import formats
+from ui.pages.walk.cell_words import Words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def unit_of(question: Question) -> str:
     return answer.unit
 
 
-def understand(question: Question, text: str, unit: str) -> Understood:
+def understand(question: Question, text: str, unit: str, words: Words) -> Understood:
     """What a text means to somebody of the locale that is on; an empty one means nothing yet."""
     if not text.strip():
         return Understood()
@@ -42,20 +43,22 @@ def understand(question: Question, text: str, unit: str) -> Understood:
         return Understood(problem=found.reason)
     if isinstance(found, Ambiguous):
         return Understood(choices=found.values)
-    return meant(question, found.value, unit)
+    return meant(question, found.value, unit, words)
 
 
-def meant(question: Question, typed: Decimal, unit: str) -> Understood:
+def meant(question: Question, typed: Decimal, unit: str, words: Words) -> Understood:
     """A number whose meaning is settled."""
     own = unit_of(question)
     value = reading.converted(typed, unit, own)
-    return Understood(value=value, echo=_echo(typed, unit, value, own))
+    return Understood(value=value, echo=_echo(typed, unit, value, own, words))
 
 
-def _echo(typed: Decimal, unit: str, value: Decimal, own: str) -> Message:
-    shown = formats().quantity(typed, unit)
+def _echo(typed: Decimal, unit: str, value: Decimal, own: str, words: Words) -> Message:
+    shown = formats().quantity(typed, words(unit))
     if unit != own:
-        return msg("Read as {shown}, which is {same}.", shown=shown, same=formats().quantity(value, own))
+        return msg(
+            "Read as {shown}, which is {same}.", shown=shown, same=formats().quantity(value, words(own))
+        )
     if typed == typed.to_integral_value():
         return msg("Read as {shown}, a whole number.", shown=shown)
     if "," in formats().number(Decimal("0.5")):

@@ -19,8 +19,9 @@ from ui.pages.walk.card import QuestionCard
 from ui.pages.walk.keys import Acts, WalkKeys
 from ui.pages.walk.presenter import WalkPresenter
 from ui.pages.walk.proof import ProofPanel
+from ui.pages.walk.row_sheet import RowSheet
 from ui.pages.walk.sheets import EffectSheet, FindingSheet, PhotoSheet, ReasonSheet
-from ui.pages.walk.values import CardState, Effect, ProgressState
+from ui.pages.walk.values import CardState, Effect, ProgressState, RowState
 from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
 from ui.theme import SizeClass
@@ -95,6 +96,7 @@ class WalkPage(Page):
         )
         self.effect = EffectSheet(self)
         self.photo = PhotoSheet(self)
+        self.row = RowSheet(self)
         self.area_sheet = Sheet(self, msg("Areas"))
         self._area_box = col()
         self.area_sheet.fill(self._area_box)
@@ -103,7 +105,7 @@ class WalkPage(Page):
         """All sheets of the page."""
         return (
             self.not_applicable, self.not_seen, self.finding, self.danger_gone, self.revision, self.effect,
-            self.photo, self.area_sheet,
+            self.photo, self.row, self.area_sheet,
         )  # fmt: skip
 
     def fit(self, size: SizeClass) -> None:
@@ -165,6 +167,9 @@ class WalkPage(Page):
         self.card.answered.connect(presenter.answer)
         self.card.taken_back.connect(presenter.clear)
         self.card.note_wanted.connect(self._to_note)
+        self.card.row_wanted.connect(self._open_row)
+        self.row.kept.connect(presenter.keep_row)
+        self.row.removed.connect(presenter.remove_row)
         self.card.settled.connect(presenter.settle)
         self.card.danger_gone.connect(self._ask_danger_gone)
         self.card.revision_wanted.connect(partial(self.revision.ask, presenter.start_revision))
@@ -347,6 +352,10 @@ class WalkPage(Page):
 
     def _to_note(self) -> None:
         self.proof.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_row(self, line: RowState | None) -> None:
+        if self._card is not None:
+            self.row.show_row(self._card, line)
 
     def _ask_danger_gone(self, found: Finding) -> None:
         self.danger_gone.ask(partial(self.presenter.danger_gone, found.id))

@@ -80,11 +80,11 @@ class PhotoStrip(QWidget):
         return next((photo for photo in self._photos if photo.id == photo_id), None)
 
     def fit(self, size: SizeClass) -> None:
-        """As many tiles a row as the class has room for."""
+        """As many tiles a row as the class has room for. Beside the card the camera is a sign: its words would take a line."""
         self._size = size
-        self.camera.say("" if size == "medium" else msg("Camera"))
+        self.camera.say(msg("Camera") if size == "narrow" else "")
         self.camera.set_tip(msg("Camera"))
-        self._adding.share(evenly=size != "medium")
+        self._adding.share(evenly=size == "narrow")
         self._fill()
 
     def show_picture(self, sha256: str, jpeg: bytes | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -14,12 +14,22 @@ from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from greenaudit.services.views import OnlyHere, QuestionState, Saved, Visit
-from ui.i18n import language
+from ui.i18n import language, locale
 from ui.i18n.formatting import formats
 from ui.pages.walk.answering import is_empty, tells_about_plant
+from ui.pages.walk.rows import keep_row, remove_row
 from ui.pages.walk.services import Closing, EvidenceService, Status, Visits, WalkService
 from ui.pages.walk.stops import Way
-from ui.pages.walk.values import CardState, Change, Effect, ProgressState, ProofChange, Stop, WalkView
+from ui.pages.walk.values import (
+    CardState,
+    Change,
+    Effect,
+    ProgressState,
+    ProofChange,
+    RowDraft,
+    Stop,
+    WalkView,
+)
 from ui.ports import Frame, Tasks
 from ui.routes import Sign, Walk
 
@@ -228,6 +238,22 @@ class WalkPresenter:
         question_id = self.state().question.id
         self._save(partial(self._walk.resolve, question_id=question_id, field=field, change_id=change_id))
 
+    # Rows of a register
+
+    def keep_row(self, draft: RowDraft, cells: Mapping[str, str]) -> None:
+        """Saves cells of a row as they were typed; the first of them begins the row."""
+        self._save(partial(keep_row, self._walk, draft, dict(cells), locale()))
+
+    def remove_row(self, draft: RowDraft) -> None:
+        """Takes a row off its register."""
+        assessment_id = self.visit.assessment.id
+        work = partial(remove_row, self._walk, draft, assessment_id)
+        self._tasks.run(work, done=partial(self._removed, assessment_id), failed=self._failed)
+
+    def _removed(self, assessment_id: UUID, saved: Saved | None) -> None:
+        if saved is not None:
+            self._saved(assessment_id, saved)
+
     # Photos and findings
 
     def add_photo_file(self, path: Path) -> None:
@@ -343,6 +369,7 @@ class WalkPresenter:
             revision=visit.revision.number,
             findings=tuple(found for found in visit.findings if found.question_id == stop.question_id),
             zone=visit.plant.timezone,
+            units=visit.checklist.units,
         )
 
     def _progress(self, visit: Visit, stop: Stop) -> ProgressState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -39,6 +40,28 @@ class WalkService(Protocol):
     def effect_of(self, *, assessment_id: UUID, question_id: str, response: Response) -> Effect: ...
 
     def clear(self, *, assessment_id: UUID, question_id: str) -> Saved: ...
+
+    def add_row(
+        self,
+        *,
+        assessment_id: UUID,
+        question_id: str,
+        cells: Mapping[str, str],
+        locale: str,
+        unfinished: bool = False,
+    ) -> Saved: ...
+
+    def change_row(
+        self,
+        *,
+        assessment_id: UUID,
+        row_id: UUID,
+        cells: Mapping[str, str],
+        locale: str,
+        unfinished: bool = False,
+    ) -> Saved: ...
+
+    def remove_row(self, *, assessment_id: UUID, row_id: UUID) -> Saved: ...
 
     def prove(self, *, assessment_id: UUID, question_id: str, proof: Proof | None) -> Saved: ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from greenaudit.domain.assessments import Response
+from greenaudit.domain.assessments import NOTHING_TO_LIST, Response
 from greenaudit.domain.checklists import (
     LEVEL_NAMES,
     CutsAnswer,
@@ -15,6 +15,7 @@ from greenaudit.domain.checklists import (
 from greenaudit.messages import msg
 from ui.i18n import Said, tr
 from ui.i18n.formatting import formats
+from ui.pages.walk.cell_words import Words, row_words
 from ui.pages.walk.values import CardState
 from ui.pages.walk.words import REASONS
 from ui.widgets.boxes import col
@@ -34,7 +35,7 @@ class SignedAnswer(Card):
     def show_card(self, card: CardState) -> None:
         """Shows an answer as it was signed."""
         question, response = card.state.question, card.state.answer.response
-        title, detail = answer_words(question, response)
+        title, detail = answer_words(question, response, card.unit_words)
         self._answer.say(title)
         self._detail.say(detail)
         self._detail.setVisible(bool(detail))
@@ -42,8 +43,8 @@ class SignedAnswer(Card):
         self._needs.setVisible(card.state.needs is not None)
 
 
-def answer_words(question: Question, response: Response | None) -> tuple[str, str]:
-    """An answer in words: what it is, and what it means."""
+def answer_words(question: Question, response: Response | None, words: Words) -> tuple[str, str]:
+    """An answer in words: what it is, and what it means; `words` says a unit in the reader's language."""
     if response is None:
         return tr(msg("No answer")), ""
     if response.state != "answered":
@@ -54,9 +55,12 @@ def answer_words(question: Question, response: Response | None) -> tuple[str, st
         return _options(answer.options, response), ""
     if isinstance(answer, CutsAnswer | PointsAnswer | NumberAnswer):
         instead = answer.instead if isinstance(answer, CutsAnswer) else ()
-        return _number(response, _options(instead, response)), ""
+        return _number(response, _options(instead, response), words), ""
     if isinstance(answer, TableAnswer):
-        return tr(msg("Rows: {count}", count=len(response.rows))), _rows(answer, response)
+        if NOTHING_TO_LIST in response.options:
+            return tr(msg("Nothing to list")), ""
+        lines = "\n".join(row_words(answer, cells, words) for cells in response.rows)
+        return tr(msg("Rows: {count}", count=len(response.rows))), lines
     if response.level is not None:
         anchor: Said = question.levels[response.level] if question.levels else ""
         return f"{response.level} · {tr(LEVEL_NAMES[response.level])}", tr(anchor)
@@ -70,16 +74,6 @@ def _options(options: tuple[object, ...], response: Response) -> str:
     return " · ".join(names[chosen] for chosen in response.options if chosen in names)
 
 
-def _number(response: Response, instead: str) -> str:
+def _number(response: Response, instead: str, words: Words) -> str:
     quantity = response.quantity
-    return instead if quantity is None else formats().quantity(quantity.value, quantity.unit)
-
-
-def _rows(answer: TableAnswer, response: Response) -> str:
-    labels = {column.id: tr(column.label) for column in answer.columns}
-    words = {option.id: tr(option.label) for column in answer.columns for option in column.options}
-    lines = (
-        "; ".join(f"{labels.get(name, name)}: {words.get(value, value)}" for name, value in cells.items())
-        for cells in response.rows
-    )
-    return "\n".join(lines)
+    return instead if quantity is None else formats().quantity(quantity.value, words(quantity.unit))

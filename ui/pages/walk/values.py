@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
+from uuid import UUID
 
 from greenaudit.domain.assessments import Proof, Response
 from greenaudit.domain.checklists import Area
@@ -12,6 +13,8 @@ from greenaudit.domain.findings import Finding
 from greenaudit.domain.text import Text
 from greenaudit.messages import Message
 from greenaudit.services.views import AreaProgress, Meters, QuestionState
+from ui.i18n import tr
+from ui.pages.walk.words import TYPED_UNITS
 from ui.ports import ErrorView, Frame
 from ui.routes import Route
 
@@ -39,6 +42,11 @@ class CardState:
     revision: int
     findings: tuple[Finding, ...]
     zone: str
+    units: Mapping[str, Text] = field(default_factory=dict)
+
+    def unit_words(self, unit: str) -> str:
+        """A unit in the reader's language; what is stored with a figure stays as the checklist writes it."""
+        return tr(self.units[unit]) if unit in self.units else tr(TYPED_UNITS.get(unit, unit))
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,23 @@ class ProgressState:
     done: int
     total: int
     meters: Meters
+
+
+@dataclass(frozen=True)
+class RowState:
+    """A row of a register: its place from 1, and its cells, numbers without their units."""
+
+    row_id: UUID
+    place: int
+    cells: Mapping[str, str]
+
+
+@dataclass
+class RowDraft:
+    """A row that is being written; it has no id before its first cell is on the disk."""
+
+    question_id: str
+    row_id: UUID | None = None
 
 
 class Effect(Protocol):

@@ -22,6 +22,15 @@ NOT_SEEN: dict[str, Message] = {
 }
 REASONS: dict[str, Message] = {**NOT_APPLICABLE, **NOT_SEEN}
 
+TYPED_UNITS: dict[str, Message] = {
+    "t/yr": msg("t/yr"),
+    "lb/yr": msg("lb/yr"),
+    "t VOC/yr": msg("t VOC/yr"),
+    "lb VOC/yr": msg("lb VOC/yr"),
+    "lb VOC/gal": msg("lb VOC/gal"),
+}
+"""Units beside a question's own (`services.reading`): a checklist says only how its own read."""
+
 GRADES: tuple[tuple[str, Message, str], ...] = (
     ("E0", msg("Told"), "chat-text"),
     ("E1", msg("Document"), "file-text"),

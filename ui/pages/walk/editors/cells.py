@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from greenaudit.services import reading
 from greenaudit.services.reading import Ambiguous, Unreadable
 from ui.i18n import Said, locale, tr
 from ui.i18n.formatting import formats
+from ui.pages.walk.cell_words import shown_cell
 from ui.widgets.boxes import col
 from ui.widgets.choices import Segmented
 from ui.widgets.fields import Field
@@ -42,11 +43,6 @@ def read_cell(kind: str, text: str) -> str | Message:
         except ValueError:
             return msg("Write the date as year, month, day, such as 2026-11-23.")
     return plain
-
-
-def shown_cell(kind: str, stored: str) -> str:
-    """A stored value as the locale writes it."""
-    return formats().number(Decimal(stored)) if kind == "number" and stored else stored
 
 
 class FieldCell(QWidget):
@@ -95,6 +91,10 @@ class FieldCell(QWidget):
         self._kept = self.field.text()
         self.changed.emit(found)
 
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.field.text()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.flush()
@@ -124,6 +124,10 @@ class WordCell(QWidget):
         """Shows which word is stored."""
         self.words.choose(stored)
 
+    def typed(self) -> str:
+        """The id of the word that is chosen."""
+        return str(self.words.value() or "")
+
     def flush(self) -> None:
         """A choice is handed over when it is made."""
 
@@ -131,11 +135,13 @@ class WordCell(QWidget):
 Cell = FieldCell | WordCell
 
 
-def cell_of(column: Column) -> Cell:
-    """The cell that a column needs."""
+def cell_of(column: Column, words: Callable[[str], str]) -> Cell:
+    """The cell that a column needs; `words` says its unit in the reader's language."""
     if column.options:
         return WordCell(column)
     label: Said = (
-        msg("{label} ({unit})", label=tr(column.label), unit=column.unit) if column.unit else column.label
+        msg("{label} ({unit})", label=tr(column.label), unit=words(column.unit))
+        if column.unit
+        else column.label
     )
     return FieldCell(label, column.kind)

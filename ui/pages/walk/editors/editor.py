@@ -16,11 +16,13 @@ class Editor(QWidget):
         given (Change): an edit of the answer.
         taken_back: the answer is to be cleared.
         note_wanted: the person wants to say more in the note.
+        row_wanted (RowState | None): a row of a register is to be opened; None for a new one.
     """
 
     given = Signal(object)
     taken_back = Signal()
     note_wanted = Signal()
+    row_wanted = Signal(object)
 
     def show_card(self, card: CardState, *, anew: bool) -> None:
         """Shows the answer as it is stored; `anew` says that it is another question than before."""

@@ -95,14 +95,16 @@ class NumberEditor(Editor):
         response = card.state.answer.response
         given = response if response is not None and response.state == "answered" else None
         if anew:
-            self._begin(answer)
+            self._begin(answer, card)
         quantity = given.quantity if given is not None else None
         if anew or not (self.entry.hasFocus() or self._timer.isActive()):
             self._kept = self._shown(quantity.entered if quantity else "", answer.unit)
             self.entry.setText(self._kept)
             self._show_understood(Understood())
             if quantity is not None:
-                self._show_understood(meant(card.state.question, quantity.value, answer.unit))
+                self._show_understood(
+                    meant(card.state.question, quantity.value, answer.unit, card.unit_words)
+                )
         self._show_place(quantity.value if quantity else None)
         self._needs.say(card.state.needs or "")
         self._needs.setVisible(card.state.needs is not None)
@@ -116,10 +118,10 @@ class NumberEditor(Editor):
                 return entered.removesuffix(f" {other}")
         return entered
 
-    def _begin(self, answer: Numeric) -> None:
+    def _begin(self, answer: Numeric, card: CardState) -> None:
         self._timer.stop()
-        self.units.show_units(answer.unit, reading.other_units(answer.unit))
-        self.entry.setAccessibleName(tr(msg("Number in {unit}", unit=answer.unit)))
+        self.units.show_units(answer.unit, reading.other_units(answer.unit), card.unit_words)
+        self.entry.setAccessibleName(tr(msg("Number in {unit}", unit=card.unit_words(answer.unit))))
         stair = isinstance(answer, CutsAnswer)
         self.bands.setVisible(stair)
         if isinstance(answer, CutsAnswer):
@@ -155,7 +157,7 @@ class NumberEditor(Editor):
         self.entry.setAccessibleDescription(tr(found.problem or found.echo or ""))
         self._choices = found.choices
         for button, value in zip(self._which, found.choices, strict=False):
-            button.say(formats().quantity(value, self.units.unit()))
+            button.say(formats().quantity(value, self._words(self.units.unit())))
         self.ask.say(msg("Which number do you mean?") if found.choices else "")
         if found.value is not None:
             self._show_place(found.value)
@@ -178,12 +180,20 @@ class NumberEditor(Editor):
     def _level(self, value: Decimal) -> Decimal | None:
         return None if self._card is None else reading.level_at(self._card.state.question, value)
 
+    def _words(self, unit: str) -> str:
+        return unit if self._card is None else self._card.unit_words(unit)
+
     # What a person does
+
+    def _understand(self, text: str) -> Understood:
+        if self._card is None:
+            return Understood()
+        return understand(self._card.state.question, text, self.units.unit(), self._words)
 
     def _typed(self, text: str) -> None:
         if self._card is None:
             return
-        found = understand(self._card.state.question, text, self.units.unit())
+        found = self._understand(text)
         self._show_understood(found)
         if found.value is not None:
             self._timer.start()
@@ -197,7 +207,7 @@ class NumberEditor(Editor):
 
     def _choose_meaning(self, place: int, _checked: object = None) -> None:
         if self._card is not None and place < len(self._choices):
-            found = meant(self._card.state.question, self._choices[place], self.units.unit())
+            found = meant(self._card.state.question, self._choices[place], self.units.unit(), self._words)
             self._show_understood(found)
             self._give(found)
 
@@ -206,7 +216,7 @@ class NumberEditor(Editor):
         text = self.entry.text().strip()
         if self._card is None or text == self._kept:
             return
-        found = understand(self._card.state.question, text, self.units.unit())
+        found = self._understand(text)
         if found.value is not None:
             self._give(found)
         elif not text:

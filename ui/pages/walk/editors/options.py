@@ -36,7 +36,7 @@ class OptionsEditor(Editor):
         if anew or answer is not self._answer:
             self._build(answer)
         response = card.state.answer.response
-        chosen = response.options if response is not None and response.state == "answered" else ()
+        chosen = response.options if response is not None and response.state == "answered" else answer.preset
         for option_id, line in self.rows:
             if line.isChecked() != (option_id in chosen):
                 line.setAutoExclusive(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -28,15 +29,15 @@ class UnitButtons(QWidget):
         self._line = row(gap=8)
         self.setLayout(self._line)
 
-    def show_units(self, own: str, others: tuple[str, ...]) -> None:
+    def show_units(self, own: str, others: tuple[str, ...], words: Callable[[str], str]) -> None:
         """Offers the units of another question."""
         clear(self._line)
         self._buttons, self._unit = {}, own
         if not others:
-            self._line.addWidget(Label(own, "lead", "ink2", wrap=True), 1)
+            self._line.addWidget(Label(words(own), "lead", "ink2", wrap=True), 1)
             return
         for unit in (own, *others):
-            button = Button(unit, "choice", checkable=True)
+            button = Button(words(unit), "choice", checkable=True)
             button.setAutoExclusive(True)
             button.setChecked(unit == own)
             button.clicked.connect(partial(self._choose, unit))

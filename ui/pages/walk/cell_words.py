@@ -1,0 +1,41 @@
+"""Cells of registers and forms in words, as the reader writes numbers and units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from greenaudit.domain.checklists import Column, TableAnswer
+from ui.i18n import tr
+from ui.i18n.formatting import formats
+
+Words = Callable[[str], str]
+"""How a unit reads in the reader's language."""
+
+
+def shown_cell(kind: str, stored: str) -> str:
+    """A stored value as the locale writes it."""
+    if kind != "number" or not stored:
+        return stored
+    try:
+        return formats().number(Decimal(stored))
+    except InvalidOperation:  # in a unit that is not the column's: it stays as it was written
+        return stored
+
+
+def row_words(answer: TableAnswer, cells: Mapping[str, str], words: Words) -> str:
+    """A row in words: each column that is filled in, as the reader writes it."""
+    parts = []
+    for column in answer.columns:
+        stored = cells.get(column.id, "").removesuffix(f" {column.unit}")
+        if stored:
+            shown = cell_words(column, stored)
+            parts.append(f"{tr(column.label)}: {shown} {words(column.unit)}".rstrip())
+    return "; ".join(parts)
+
+
+def cell_words(column: Column, stored: str) -> str:
+    """A stored cell in words, without its unit."""
+    if column.options:
+        return next((tr(option.label) for option in column.options if option.id == stored), stored)
+    return shown_cell(column.kind, stored)
