@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.theme import color
 from ui.widgets.painting import painter_of, shape
@@ -27,7 +28,7 @@ class FocusRing(QWidget):
 
     def point_at(self, target: QWidget | None) -> None:
         """Shows the ring around a widget, or hides it."""
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):  # rows come and go under the ring
             widget.removeEventFilter(self)
         self._watched = []
         self._target = target
@@ -49,7 +50,7 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(self._window, QPoint(0, 0))
