@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from greenaudit.cli import backups, checklist, demo, report, score, server, sync, verify
 from greenaudit.cli.output import guarded
+from greenaudit.cli.window import open_window
 
 app = typer.Typer(
     name="greenaudit",
@@ -24,6 +27,16 @@ app.command("sync")(sync.sync)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("doctor")(backups.doctor)
+
+
+@app.command("window")
+def window(
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Open the sample programme; it is made when it is not there.")
+    ] = False,
+) -> None:
+    """Opens the window. Where there is no screen the sample visit runs in the terminal."""
+    raise typer.Exit(open_window(["--sample"] if sample else []))
 
 
 def run(arguments: list[str]) -> int:

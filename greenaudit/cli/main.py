@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from importlib.metadata import entry_points
 
-WINDOW_GROUP = "greenaudit.window"
+from greenaudit.cli.window import has_screen, open_window
+
+HELP = {"-h", "--help"}
 
 
 def main() -> int:
     """Runs what the arguments ask for; gives the exit code."""
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] == "window":
-        wanted = arguments[1:]
+    wants_window = not arguments or arguments[0] == "window"
+    if wants_window and not HELP & set(arguments):
         if has_screen():
-            return open_window(wanted)
+            return open_window(arguments[1:])
         arguments = ["demo", "--no-screen"]
     # The window is painted before the commands' imports are paid for.
     from greenaudit.cli.commands import run
 
     return run(arguments)
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown: on Linux a display must be named, elsewhere there is one."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def open_window(arguments: list[str]) -> int:
-    """Opens the window, which is found by its entry point: the core never imports it."""
-    found = list(entry_points(group=WINDOW_GROUP))
-    if not found:
-        sys.stderr.write("The window is not installed here: pip install 'greenaudit[ui]'\n")
-        return 1
-    result = found[0].load()(arguments)
-    return int(result or 0)

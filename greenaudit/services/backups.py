@@ -61,7 +61,14 @@ class Backups:
     def examine(self) -> tuple[Check, ...]:
         """Looks at the keys, the database, the journal, the evidence, the space and the backups."""
         context = self._context
-        return doctor.examine(context.home, context.master, context.clock.now(), context.store.check)
+        last = context.store.meta(BACKUP_AT)
+        return doctor.examine(
+            context.home,
+            context.master,
+            context.clock.now(),
+            context.store.check,
+            elsewhere=datetime.fromisoformat(last) if last else None,
+        )
 
 
 def restore_backup(folder: Path, code: str, home: Home, passphrase: str | None = None) -> Backup:

@@ -36,6 +36,8 @@ from greenaudit.store.files import cannot_read, plain_refusals, sync_folder, wri
 from greenaudit.store.keys import MasterKey, Protector
 from greenaudit.store.store import Store
 
+CODE_SIGNS, CODE_GAPS = 40, 7
+
 
 @dataclass(frozen=True)
 class App:
@@ -151,6 +153,24 @@ def open_home(home: Home, *, passphrase: str | None = None, clock: Clock | None 
         )
     master = keys.unlock(home, keys.usual_protector(home, passphrase))
     return _opened(home, master, clock or SystemClock())
+
+
+def open_with_code(
+    home: Home, code: str, *, passphrase: str | None = None, clock: Clock | None = None
+) -> App:
+    """Opens a home whose usual protection is lost, by its recovery code, and protects it anew on this machine."""
+    master = keys.unlock_with_code(home.keys, code)
+    keys.rewrap(
+        home, master, keys.PassphraseProtector(passphrase) if passphrase else keys.best_protector(home)
+    )
+    return _opened(home, master, clock or SystemClock())
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether somebody typed a recovery code rather than a passphrase: forty letters and digits, eight groups."""
+    return (
+        sum(sign.isalnum() for sign in text) == CODE_SIGNS and text.count("-") + text.count(" ") >= CODE_GAPS
+    )
 
 
 def _opened(home: Home, master: MasterKey, clock: Clock) -> App:

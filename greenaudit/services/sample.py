@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import sin
 from uuid import UUID
 
 from greenaudit.canonical import sha256_hex
@@ -101,13 +102,17 @@ def sign_visit(app: App, played: Played) -> Played:
 
 
 def drawn_name(name: str, seed: int) -> Drawn:
-    """A drawn signature for the sample: a line that a hand could have made."""
-    digits = bytes.fromhex(sha256_hex(f"{name}{seed}".encode()))
+    """A drawn signature for the sample: a line that a hand could have made, another for each name."""
+    turn = int(sha256_hex(f"{name}{seed}".encode())[:4], 16) / 6000
     points = tuple(
-        (30.0 + i * 11.0, 60.0 + (digit % 64) * (0.4 if i % 3 else 1.0), 0.35 + (digit % 50) / 100)
-        for i, digit in enumerate(digits)
+        (
+            30 + 4.0 * i + 15 * sin(0.55 * i + turn),
+            70 + (26 - 0.2 * i) * sin(0.8 * i + turn) + 8 * sin(0.21 * i),
+            0.45 + 0.3 * sin(0.3 * i + turn),
+        )
+        for i in range(90)
     )
-    return Drawn(width=420, height=140, strokes=(points[:20], points[20:]))
+    return Drawn(width=420, height=140, strokes=(points[:70], points[70:]))
 
 
 def _play_step(app: App, assessment_id: UUID, step: Step) -> int:

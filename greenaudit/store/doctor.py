@@ -42,10 +42,12 @@ def examine(
     now: datetime,
     journal: Callable[[], Sequence[str]] | None = None,
     backups: Path | None = None,
+    elsewhere: datetime | None = None,
 ) -> tuple[Check, ...]:
     """All checks of a home whose key is open. `journal` lists where the tables aren't what the journal adds up to
 
-    (`Store.check`); `backups` is where backups are kept, when it is not the home.
+    (`Store.check`); `backups` is where backups are kept, when it is not the home; `elsewhere` says when the last one
+    was made in another folder, which may not be at hand.
     """
     checks = [_keys(home)]
     try:
@@ -56,7 +58,7 @@ def examine(
         checks += [_database(snapshot), _clock(snapshot, now), *_evidence(home, master, snapshot)]
         if journal is not None:
             checks.append(_journal(journal))
-    return (*checks, _space(home), _backup(backups or home.backups, now))
+    return (*checks, _space(home), _backup(backups or home.backups, now, elsewhere))
 
 
 def _keys(home: Home) -> Check:
@@ -169,8 +171,16 @@ def _space(home: Home) -> Check:
     return Check("space", ok=True, message=msg("{size} MB are free on this disk.", size=megabytes))
 
 
-def _backup(folder: Path, now: datetime) -> Check:
+def _backup(folder: Path, now: datetime, elsewhere: datetime | None) -> Check:
     made = backups_in(folder)
+    if elsewhere is not None and (not made or made[0].made_at < elsewhere):
+        days = max(now - elsewhere, timedelta(0)).days
+        message = msgs(
+            "The newest backup is {n} day old; it lies in another folder.",
+            "The newest backup is {n} days old; it lies in another folder.",
+            days,
+        )
+        return Check("backup", ok=now - elsewhere <= OLDEST_BACKUP, message=message)
     if not made:
         return Check("backup", ok=False, message=msg("There is no backup yet. Make one: greenaudit backup"))
     age = max(now - made[0].made_at, timedelta(0))

@@ -40,6 +40,17 @@ PATIENCE = 200
 _log = logger("ui")
 
 
+OPENS_WITH_CODE = frozenset(
+    {
+        "passphrase_needed",
+        "wrap_missing",
+        "keyring_entry_missing",
+        "keyring_wrong",
+        "key_file_missing",
+        "key_file_wrong",
+    }
+)
+"""Why data stay closed although a passphrase or the recovery code would open them."""
 BACKUP_LOOK = 10 * 60 * 1000
 """How often it is looked whether a backup is due, in milliseconds."""
 
@@ -145,9 +156,11 @@ class Desktop:
         self.window.go(SetUp())
 
     def _not_opened(self, error: GreenAuditError) -> None:
-        if error.code == "passphrase_needed":
+        if error.code in OPENS_WITH_CODE:
             self.window.attach(OnePageFactory(partial(unlock_page, self, self.tasks)))
             self.window.go(Unlock())
+            if error.code != "passphrase_needed":
+                self.notices.error(error)
             return
         self._refused = True
         state = StateBlock(

@@ -44,9 +44,11 @@ def set_up(home: Home, person_name: str, language: Language) -> SetUp:
     return opening.set_up(home, person_name=person_name, language=language)
 
 
-def unlock(home: Home, passphrase: str) -> App:
-    """Opens a home whose key is wrapped for a passphrase."""
-    return opening.open_home(home, passphrase=passphrase)
+def unlock(home: Home, secret: str) -> App:
+    """Opens a home with its passphrase, or with its recovery code when the usual way is lost."""
+    if opening.looks_like_code(secret):
+        return opening.open_with_code(home, secret)
+    return opening.open_home(home, passphrase=secret)
 
 
 def keep_choice(home: Home, locale: str, theme: ThemeChoice) -> None:

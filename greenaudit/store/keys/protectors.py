@@ -119,7 +119,7 @@ class KeyFileProtector:
     """A file in the home that only this account can read. `reason` says why it is not the keyring."""
 
     folder: Path
-    reason: Message = field(default_factory=lambda: msg("The key was put into a file by choice."))
+    reason: Message = field(default_factory=lambda: msg("The system’s keyring holds no key of these data."))
 
     kind: LocalKind = field(default="file", init=False)
 

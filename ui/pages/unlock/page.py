@@ -27,12 +27,12 @@ class UnlockPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.passphrase = Field(msg("Passphrase"))
+        self.passphrase = Field(msg("Passphrase or recovery code"))
         self.passphrase.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.open_button = Button(msg("Open"), "primary", "arrow-right", icon_right=True)
         words = col(
             row(Symbol("lock-simple", "accent", 40, cut="fill"), None),
-            Label(msg("Your data open with your passphrase"), "display", wrap=True),
+            Label(msg("Your data are closed"), "display", wrap=True),
             12, self.passphrase, 12, row(None, self.open_button), gap=8,
         )  # fmt: skip
         card = Card(words, (28, 24, 28, 24))
