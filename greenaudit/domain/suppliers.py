@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from greenaudit.domain.values import Country, RegistryRecord
 from greenaudit.i18n import Language
+
+
+def _known_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ) as error:  # OSError: the name of one of the list's folders
+        raise ValueError(f"{value!r} is not a time zone of the IANA list") from error
+    return value
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+"""An IANA time zone's name."""
 
 
 class Organisation(RegistryRecord):
@@ -23,7 +39,10 @@ class Organisation(RegistryRecord):
 
 
 class Plant(RegistryRecord):
-    """A supplier's site, the thing that is assessed. `timezone` is an IANA name; `naics` is SCIAN in Mexico."""
+    """A supplier's site, the thing that is assessed. `timezone` is an IANA name; `naics` is SCIAN in Mexico.
+
+    A zone that this computer's list doesn't have yet reads as UTC: the plant is shown, with that.
+    """
 
     record_type: ClassVar[str] = "plant"
 
@@ -32,20 +51,11 @@ class Plant(RegistryRecord):
     country: Country
     region: str = Field(min_length=2)
     city: str = ""
-    timezone: str
+    timezone: Zone = "UTC"
     language: Language
     currency: Literal["USD", "CAD", "MXN"]
     naics: str = ""
     employees: int | None = Field(default=None, ge=0)
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"{value!r} is not a time zone of the IANA list") from error
-        return value
 
 
 class Person(RegistryRecord):

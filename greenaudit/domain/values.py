@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 REGISTRY = "registry"
 """The scope of plants, people and organisations."""
@@ -16,6 +17,15 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+def _in_reach(moment: datetime) -> datetime:
+    if not 1900 <= moment.year < 2200:
+        raise ValueError("a moment lies between 1900 and 2200")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
+"""A moment in UTC; shown in the place's zone. At the ends of the calendar other zones have no date for it."""
 
 Home = Literal["registry", "programme"]
 
@@ -30,7 +40,7 @@ class Record(Value):
     home: ClassVar[Home]
 
     id: UUID
-    deleted_at: AwareDatetime | None = None
+    deleted_at: Moment | None = None
 
     @property
     def scope(self) -> str:
@@ -69,9 +79,6 @@ def programme_scope(programme_id: UUID) -> str:
     """The scope of a programme's feed."""
     return f"programme:{programme_id}"
 
-
-Moment = AwareDatetime
-"""A moment in UTC; shown in the place's zone."""
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """64 lower-case hex digits."""

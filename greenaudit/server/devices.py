@@ -17,8 +17,8 @@ from greenaudit.server import codes, tokens
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.codes import Codes
 from greenaudit.server.database import Database
-from greenaudit.server.rights import Account, may_enrol
-from greenaudit.server.tables import device
+from greenaudit.server.rights import Account, Role, may_enrol
+from greenaudit.server.tables import account, device
 from greenaudit.signing.authority import Authority
 from greenaudit.signing.certificates import DeviceCertificates
 from greenaudit.store.store import new_device_code
@@ -136,6 +136,13 @@ class Devices:
                 select(device.c.device_id, device.c.public_key).where(device.c.device_id.in_(wanted))
             ).all()
         return {row.device_id: row.public_key for row in rows}
+
+    def of_roles(self, roles: Iterable[Role]) -> tuple[UUID, ...]:
+        """The devices of everyone who has one of these roles; those that are out by now too."""
+        theirs = select(account.c.person_id).where(account.c.role.in_(sorted(roles)))
+        with self._database.reading() as connection:
+            found = connection.execute(select(device.c.device_id).where(device.c.person_id.in_(theirs)))
+            return tuple(found.scalars())
 
     def revoke(self, device_id: UUID) -> DeviceCertificates:
         """Ends a lost device's access, and revokes its certificates (the caller keeps the authority's files)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -46,13 +46,17 @@ class Listing:
     older: bool
 
 
-def listing(store: Store, blobs: BlobStore, account: Account, page: int = 0) -> Listing:
-    """The assessments of the account's programmes that it may see, a hundred at a time."""
+def listing(
+    store: Store, blobs: BlobStore, account: Account, linking: Iterable[UUID], page: int = 0
+) -> Listing:
+    """The assessments of the account's programmes that it may see, a hundred at a time.
+
+    `linking` are the devices whose word counts for which car maker a plant is linked to.
+    """
     mine = sorted(account.programmes)
     with store.read() as reader:
-        seen = visible(
-            account, reader.where(Assessment, programme_id=mine), reader.where(Link, programme_id=mine)
-        )
+        links = reader.said_by(Link, linking)
+        seen = visible(account, reader.where(Assessment, programme_id=mine), links)
         newest = sorted(seen, key=lambda assessment: assessment.started_at, reverse=True)
         shown = newest[page * PAGE : (page + 1) * PAGE]
         around = _Around.of(reader, shown)
@@ -92,19 +96,19 @@ class Known:
     fingerprint: str
 
 
-def report_with(store: Store, number: str, account: Account | None) -> Known | None:
+def report_with(store: Store, number: str, account: Account | None, linking: Iterable[UUID]) -> Known | None:
     """The signed report with this number; None when there is none."""
     with store.read() as reader:
         for revision in reader.where(Revision):
             if revision.closing and revision.closing.number == number:
-                seen = account is not None and _may_see(reader, account, revision)
+                seen = account is not None and _may_see(reader, account, revision, linking)
                 return Known(revision.closing.fingerprint if seen else "")
     return None
 
 
-def _may_see(reader: Reader, account: Account, revision: Revision) -> bool:
+def _may_see(reader: Reader, account: Account, revision: Revision, linking: Iterable[UUID]) -> bool:
     assessment = reader.get(Assessment, revision.assessment_id)
-    links = reader.where(Link, programme_id=revision.programme_id)
+    links = reader.said_by(Link, linking)
     return assessment is not None and sees_names(account) and bool(visible(account, [assessment], links))
 
 

@@ -19,6 +19,8 @@ from greenaudit.domain.values import REGISTRY, programme_scope
 
 Role = Literal["assessor", "mentor", "manager", "evaluator", "administrator"]
 _WHOLE: frozenset[Role] = frozenset({"assessor", "manager", "administrator"})
+LINKING: frozenset[Role] = frozenset({"manager", "administrator"})
+"""Whose word it is that a plant is linked to a car maker: what a mentor sees follows from it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def sees_names(account: Account) -> bool:
 def visible(
     account: Account, assessments: Iterable[Assessment], links: Iterable[Link]
 ) -> tuple[Assessment, ...]:
-    """The assessments that the account may see on the pages."""
+    """The assessments that the account may see on the pages. `links` are those that `LINKING` roles have made."""
     mine = {(link.programme_id, link.plant_id) for link in links if link.oem_id == account.oem_id}
     return tuple(
         assessment

@@ -153,11 +153,16 @@ class Reader:
         if assessment_id is not None:
             of_class = and_(of_class, _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id))
         changes = journal.changes_where(self._connection, of_class, CHANGE.c.scope.in_(list(named)))
-        read = (readable(change) for change in merging.within(changes, named))
-        state = merging.state(change for change in read if change is not None)
-        rows = (row_of(kind, record_id, fields) for (kind, record_id), fields in sorted(state.items()))
-        records = (cls.model_validate(row) for row in rows if row is not None)
-        return tuple(record for record in records if record.deleted_at is None)
+        return _records_of(cls, merging.within(changes, named))
+
+    def said_by(self, cls: type[R], devices: Iterable[UUID]) -> tuple[R, ...]:
+        """The records of a class as the changes made on these devices alone leave them. Deleted ones are out."""
+        changes = journal.changes_where(
+            self._connection,
+            CHANGE.c.record_type == cls.record_type,
+            CHANGE.c.device_id.in_([str(device) for device in devices]),
+        )
+        return _records_of(cls, changes)
 
     def closing(self, assessment_id: UUID) -> ClosingAct | None:
         """What closed the assessment's current revision; None while it is open."""
@@ -199,6 +204,15 @@ class Reader:
         """A fact about this store."""
         value = self._connection.execute(select(META.c.value).where(META.c.key == key)).scalar()
         return None if value is None else str(value)
+
+
+def _records_of(cls: type[R], changes: Iterable[Change]) -> tuple[R, ...]:
+    """The records that these changes of a class add up to. Deleted ones are out."""
+    read = (readable(change) for change in changes)
+    state = merging.state(change for change in read if change is not None)
+    rows = (row_of(kind, record_id, fields) for (kind, record_id), fields in sorted(state.items()))
+    records = (cls.model_validate(row) for row in rows if row is not None)
+    return tuple(record for record in records if record.deleted_at is None)
 
 
 def _equals(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:

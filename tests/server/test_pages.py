@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from greenaudit.domain.assessments import ClosingAct, Revision, revision_id
+from greenaudit.domain.assessments import Assessment, ClosingAct, Revision, revision_id
+from greenaudit.domain.programmes import Link
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.ids import new_id
 from greenaudit.paths import Home
@@ -24,11 +25,24 @@ NUMBER, FINGERPRINT = "GA-MX-ABCDE-0001", "ab" * 32
 MAKER, RIVAL = new_id(), new_id()
 
 
+def link_as_assessor(running: Running, home: Home, opened: Assessment) -> None:
+    """An assessor links the rival's plant to the other car maker, and takes the true link away."""
+    eva = Laptop(home).enrol(running, name="Eva")
+    assert eva.sync(running.address).complete
+    wrong = Link(id=new_id(), programme_id=eva.programme, plant_id=opened.plant_id, oem_id=MAKER)
+    with eva.store.unit(eva.person) as unit:
+        (true,) = unit.where(Link, plant_id=opened.plant_id)
+        unit.save(wrong)
+        unit.delete(true)
+    assert eva.sync(running.address).complete
+    eva.close()
+
+
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """An endpoint with a signed visit of one car maker's plant and an open one of another's."""
     with running_endpoint(tmp_path_factory.mktemp("pages")) as running:
-        ana = Laptop(Home(tmp_path_factory.mktemp("ana"))).enrol(running, name="Ana")
+        ana = Laptop(Home(tmp_path_factory.mktemp("ana"))).enrol(running, name="Ana", role="manager")
         signed, opened = visit(ana, photos=1, oem=MAKER), visit(ana, photos=0, oem=RIVAL)
         with ana.store.unit(ana.person) as unit:
             plant = unit.get(Plant, opened.plant_id)
@@ -50,6 +64,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             unit.save(revision.model_copy(update={"closing": act}))
         assert ana.sync(running.address).complete
         ana.close()
+        link_as_assessor(running, Home(tmp_path_factory.mktemp("eva")), opened)
         for login, role, oem in (
             ("mentor", "mentor", MAKER),
             ("rival", "mentor", RIVAL),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from greenaudit.domain.journal import ChainSignature, Change
-from greenaudit.domain.suppliers import Organisation
+from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.domain.values import programme_scope
 from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
 from greenaudit.server.feed import proven_length
+from greenaudit.server.listing import listing
 from greenaudit.server.run import Running
 from greenaudit.signing.chains import sign_head
 from greenaudit.sync.proofs import unproven
 from greenaudit.wire.changes import BATCH, ChangeBatch
 from tests.helpers.changes import chain
-from tests.helpers.endpoint import Laptop
+from tests.helpers.endpoint import Laptop, visit
 from tests.server.conftest import MakeLaptop
 
 
@@ -247,3 +249,47 @@ def test_a_piece_ends_where_every_chain_is_signed() -> None:
     assert proven_length(order[:5], {(one, 2), (two, 2), (one, 4)}) == 4
     assert proven_length(order[:3], {(one, 2), (two, 2)}) == 0
     assert proven_length([], set()) == 0
+
+
+ODD: dict[str, tuple[str, dict[str, Any]]] = {
+    "a zone that is a folder's name": ("plant", {"timezone": "America"}),
+    "a zone that is a path": ("plant", {"timezone": "../../etc/passwd"}),
+    "a zone without end": ("plant", {"timezone": "A" * 5000}),
+    "nothing written": ("organisation", {"name": "a\0b"}),
+    "the end of the calendar": ("organisation", {"deleted_at": "9999-12-31T23:59:59-14:00"}),
+    "a number that no column holds": ("plant", {"employees": 10**30}),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_values_of_a_record_stop_nobody(endpoint: Running, laptop: MakeLaptop, case: str) -> None:
+    ana, luis = laptop("ana"), laptop("luis")
+    kind, odd = ODD[case]
+    sound = {
+        "plant": {"organisation_id": str(new_id()), "name": "P", "country": "MX", "region": "Coahuila"}
+        | {"timezone": "America/Monterrey", "language": "es", "currency": "MXN"},
+        "organisation": {"name": "P", "kind": "supplier", "country": "MX"},
+    }[kind]
+    (change,) = ours(ana, 1, scope="registry")
+    change = change.model_copy(update={"record_type": kind, "fields": sound | odd})
+    assert push(endpoint, ana, ChangeBatch.of("registry", [change], [signed(ana, [change])])) == 1
+    assert luis.sync(endpoint.address).errors == ()
+    cls: type[Plant] | type[Organisation] = Plant if kind == "plant" else Organisation
+    with luis.store.read() as reader:
+        assert reader.get(cls, change.record_id) is not None, "it is shown, with what can be read of it"
+    assert luis.store.check() == []
+
+
+def test_a_visit_at_the_beginning_of_time_takes_no_page_away(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana = laptop("ana")
+    plant = visit(ana, photos=0).plant_id
+    ana.sync(endpoint.address)
+    (change,) = chain(1, device=ana.store.device_id, scope=programme_scope(ana.programme))
+    assert plant is not None
+    place = endpoint.endpoint
+    odd = {"started_at": "0001-01-01T00:00:00Z", "plant_id": str(plant), "programme_id": str(ana.programme)}
+    body = odd | {"pack": {"id": "c", "version": "1.0", "sha256": "a" * 64}, "lead_id": str(ana.person)}
+    change = change.model_copy(update={"record_type": "assessment", "fields": body})
+    place.store.receive([change.model_copy(update={"device_id": new_id()})])
+    administrator = place.accounts.of(place.facts.administrator)
+    assert listing(place.store, place.evidence.blobs, administrator, ()).lines

@@ -15,7 +15,7 @@ from greenaudit.messages import msg
 from greenaudit.server.accounts import Session, csrf_of
 from greenaudit.server.answers import status_of
 from greenaudit.server.listing import listing, report_with
-from greenaudit.server.rights import sees_names
+from greenaudit.server.rights import LINKING, sees_names
 from greenaudit.server.routes.deps import AddressDep, EndpointDep
 from greenaudit.server.web import SESSION_COOKIE, page, set_session
 
@@ -44,7 +44,8 @@ def home(
     """The assessments that this person may see."""
     if session is None:
         return RedirectResponse("/login", status_code=303)
-    found = listing(endpoint.store, endpoint.evidence.blobs, session.account, number)
+    linking = endpoint.devices.of_roles(LINKING)
+    found = listing(endpoint.store, endpoint.evidence.blobs, session.account, linking, number)
     return page(
         request,
         "assessments.html",
@@ -101,7 +102,8 @@ def verify(
     number: Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,60}$")],
 ) -> Response:
     """Whether a report's number is known; its fingerprint only to who may see the assessment."""
-    report = report_with(endpoint.store, number, session.account if session else None)
+    linking = endpoint.devices.of_roles(LINKING)
+    report = report_with(endpoint.store, number, session.account if session else None, linking)
     return page(request, "verify.html", session=session, number=number, report=report)
 
 
