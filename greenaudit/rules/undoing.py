@@ -6,9 +6,9 @@ back such a change is a redo. Which edits stand and which are taken back follows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -20,31 +20,43 @@ EDITED = ("answer", "register_row", "photo", "finding")
 """The records whose edits are taken back."""
 
 
-@dataclass(frozen=True)
-class Steps:
-    """A person's edits: those that stand, and those taken back by the changes here; the newest last."""
-
-    done: tuple[Change, ...]
-    undone: tuple[Change, ...]
+Known = Callable[[UUID], Change | None]
+"""Gives a change of the journal by its id."""
 
 
-def steps(edits: Iterable[Change]) -> Steps:
-    """What can be taken back and what can be done again. A new edit forgets what could have been done again."""
-    done: dict[UUID, Change] = {}
-    undone: dict[UUID, Change] = {}
-    for change in edits:
-        if change.record_type not in EDITED:
-            continue
-        if change.undoes is None:
-            undone.clear()
-            done[change.id] = change
-        elif change.undoes in done:
-            del done[change.undoes]
-            undone[change.id] = change
-        else:
-            undone.pop(change.undoes, None)
-            done[change.id] = change
-    return Steps(tuple(done.values()), tuple(undone.values()))
+def done(edits: Iterable[Change], known: Known) -> Iterator[Change]:
+    """Of a person's edits, the newest first, those that stand: what can be taken back, in this order."""
+    return (change for change in _standing(edits) if not is_undo(change, known))
+
+
+def undone(edits: Iterable[Change], known: Known) -> Iterator[Change]:
+    """The takings back that can be done again, the newest first. A new edit forgets those before it."""
+    since = takewhile(lambda change: change.undoes is not None, _of_people(edits))
+    return (change for change in _standing(since) if is_undo(change, known))
+
+
+def is_undo(change: Change, known: Known) -> bool:
+    """Whether a change leaves an edit taken back; taking that back does the edit again, and so on."""
+    takes_back = False
+    following: Change | None = change
+    while following is not None and following.undoes is not None:
+        takes_back = not takes_back
+        following = known(following.undoes)
+    return takes_back
+
+
+def _standing(edits: Iterable[Change]) -> Iterator[Change]:
+    """Those that no later one takes back."""
+    taken: set[UUID] = set()
+    for change in _of_people(edits):
+        if change.undoes is not None:
+            taken.add(change.undoes)
+        if change.id not in taken:
+            yield change
+
+
+def _of_people(edits: Iterable[Change]) -> Iterator[Change]:
+    return (change for change in edits if change.record_type in EDITED)
 
 
 def is_creation(change: Change) -> bool:

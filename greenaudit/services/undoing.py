@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
 from uuid import UUID
 
 from greenaudit.domain.assessments import Answer, Revision, revision_id
@@ -46,8 +48,7 @@ class Undoing:
     def state(self, assessment_id: UUID) -> UndoState:
         """What the next undo and the next redo would take up, in words; None where there is nothing."""
         with self._context.store.read() as reader:
-            steps = self._steps(reader, assessment_id)
-            undo, redo = self._last(reader, steps.done), self._last(reader, steps.undone)
+            undo, redo = (self._next(reader, assessment_id, redo=again) for again in (False, True))
             return UndoState(
                 undo=None if undo is None else words(reader, undo),
                 redo=None if redo is None else words(reader, redo),
@@ -63,8 +64,7 @@ class Undoing:
 
     def _take_back(self, assessment_id: UUID, *, redo: bool) -> Undone | None:
         with self._context.store.unit(self._context.author_id) as unit:
-            steps = self._steps(unit, assessment_id)
-            change = self._last(unit, steps.undone if redo else steps.done)
+            change = self._next(unit, assessment_id, redo=redo)
             if change is None:
                 return None
             history = unit.history(change.record_type, change.record_id)
@@ -88,22 +88,29 @@ class Undoing:
             saved=self._shown(assessment_id, question_id, after),
         )
 
-    def _steps(self, reader: Reader, assessment_id: UUID) -> undoing.Steps:
+    def _next(self, reader: Reader, assessment_id: UUID, *, redo: bool) -> Change | None:
+        """The newest that changed a value: settling a conflict in favour of what was shown changed none."""
+
+        def known(change_id: UUID) -> Change | None:
+            return next(iter(reader.changes(ids=[change_id])), None)
+
+        edits = self._edits(reader, assessment_id)
+        now = self._context.clock.now()
+        for change in undoing.undone(edits, known) if redo else undoing.done(edits, known):
+            history = reader.history(change.record_type, change.record_id)
+            if undoing.restoring(change, history, now):
+                return change
+        return None
+
+    def _edits(self, reader: Reader, assessment_id: UUID) -> Iterator[Change]:
         """A person's edits since the visit's revision was opened: what is signed is not taken back."""
         edits = reader.edits_of_assessment(assessment_id, self._context.author_id)
         number = self._desk.opened(assessment_id).revision.number
         before = reader.get(Revision, revision_id(assessment_id, number - 1)) if number > 1 else None
-        if before is not None and before.closing is not None:
-            edits = merging.late(edits, before.closing.heads)
-        return undoing.steps(edits)
-
-    def _last(self, reader: Reader, changes: tuple[Change, ...]) -> Change | None:
-        """The newest that changed a value: settling a conflict in favour of what was shown changed none."""
-        for change in reversed(changes):
-            history = reader.history(change.record_type, change.record_id)
-            if undoing.restoring(change, history, self._context.clock.now()):
-                return change
-        return None
+        if before is None or before.closing is None:
+            return edits
+        heads = before.closing.heads
+        return takewhile(lambda change: not merging.is_within(change, heads), edits)
 
     def _shown(self, assessment_id: UUID, question_id: str, after: Record) -> Saved:
         if isinstance(after, Answer):

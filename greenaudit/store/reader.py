@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -107,15 +107,21 @@ class Reader:
             self._connection, _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id)
         )
 
-    def edits_of_assessment(self, assessment_id: UUID, author_id: UUID) -> tuple[Change, ...]:
-        """What a person changed in an assessment on this device, in order."""
-        return journal.changes_where(
-            self._connection,
-            _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id),
-            CHANGE.c.own.is_(True),
-            CHANGE.c.author_id == str(author_id),
-            CHANGE.c.device_id == (self.meta("device_id") or ""),
+    def edits_of_assessment(self, assessment_id: UUID, author_id: UUID) -> Iterator[Change]:
+        """What a person changed in an assessment on this device, the newest first, read as far as one asks."""
+        statement = (
+            select(*journal.CHANGE_COLUMNS)
+            .where(
+                _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id),
+                CHANGE.c.own.is_(True),
+                CHANGE.c.author_id == str(author_id),
+                CHANGE.c.device_id == (self.meta("device_id") or ""),
+            )
+            .order_by(CHANGE.c.position.desc())
         )
+        with self._connection.execute(statement) as found:
+            for row in found.mappings():
+                yield journal.to_change(row)
 
     def elsewhere(self, scope: str, records: Iterable[merging.RecordKey]) -> frozenset[merging.RecordKey]:
         """Those of these records that changes of another scope are about."""
