@@ -40,7 +40,9 @@ class Sheet(QWidget):
 
     def fill(self, content: QLayout, main: Button | None = None, other: Button | None = None) -> None:
         """Lays the sheet out: title, content that scrolls when it must, buttons."""
-        self._scroll = scroll(Flowing(content, (24, 4, 24, 8)))
+        inner = Flowing(content, (24, 4, 24, 8))
+        inner.installEventFilter(self)  # what grows inside asks no further up than the scroll area
+        self._scroll = scroll(inner)
         head = row((self.title, 1), self.close_button, gap=8, margins=(24, 12, 12, 4))
         buttons = [part for part in (other, None, main) if part is not None or main is not None]
         foot = row(*buttons, gap=8, margins=(24, 8, 24, 20)) if main or other else row(margins=(0, 0, 0, 12))
@@ -88,7 +90,9 @@ class Sheet(QWidget):
         self._card.setGeometry((self.width() - width) // 2, (self.height() - tall) // 2, width, tall)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page and event.type() == QEvent.Type.Resize and self.isVisible():
+        resized = watched is self._page and event.type() == QEvent.Type.Resize
+        grown = watched is not self._page and event.type() == QEvent.Type.LayoutRequest
+        if (resized or grown) and self.isVisible():
             self._place()
         return False
 
