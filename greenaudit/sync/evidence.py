@@ -11,7 +11,7 @@ from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
 from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import OnProgress, Progress, all_named, keep_held
-from greenaudit.wire.evidence import ASKED, PresenceQuestion
+from greenaudit.wire.evidence import ASKED, PresenceQuestion, bytes_after
 
 _ATTEMPTS = 4
 """How often a download goes on after its line broke."""
@@ -75,10 +75,7 @@ def _each(
 
 def _send(blobs: BlobStore, link: Link, sha256: Sha256) -> None:
     def pieces(start: int) -> Iterator[bytes]:
-        for chunk in blobs.open_chunks(sha256):
-            if start < len(chunk):
-                yield chunk[start:]
-            start = max(0, start - len(chunk))
+        return bytes_after(blobs.open_chunks(sha256), start)
 
     link.upload(sha256, blobs.size(sha256), pieces)
 

@@ -22,11 +22,14 @@ from greenaudit.sync.link import LinkError, Pieces
 from greenaudit.sync.transport import Patience, Transport
 from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
 from greenaudit.wire.enrolment import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
-from greenaudit.wire.evidence import TUS_VERSION, PresenceAnswer, PresenceQuestion
+from greenaudit.wire.evidence import TUS_VERSION, PresenceAnswer, PresenceQuestion, bytes_after
 from greenaudit.wire.packing import MEDIA_TYPE, Packed
 
 A = TypeVar("A", bound=Packed)
 T = TypeVar("T")
+
+PARTIAL = 206
+"""The status of a file that begins where we asked."""
 
 UPLOAD_CHUNK = 4 * 1024 * 1024
 """How much one request carries of a blob; after each the endpoint says how far it is."""
@@ -99,7 +102,8 @@ class HttpLink:
             return answer
 
         with self._logged_in(attempt) as answer:
-            yield self._transport.pieces(answer)
+            pieces = self._transport.pieces(answer)
+            yield bytes_after(pieces, offset) if answer.status_code != PARTIAL else pieces
 
     def close(self) -> None:
         """Ends the connection."""

@@ -6,7 +6,6 @@ asked is believed. Redirects are never followed, since a token would go along.
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,12 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-import truststore
 import urllib3.exceptions
-from requests.adapters import HTTPAdapter
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
+from greenaudit.sync.adapters import SystemCertificates, TimedAdapter
 from greenaudit.sync.link import LinkError
 from greenaudit.wire.enrolment import Refusal
 from greenaudit.wire.packing import MAX_PACKED, MEDIA_TYPE, WireError, too_big
@@ -43,14 +41,6 @@ class Patience:
     wait: Callable[[float], None] = field(default=time.sleep)
 
 
-class _SystemCertificates(HTTPAdapter):
-    """Trusts what the operating system trusts."""
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().init_poolmanager(*args, **kwargs)
-
-
 class Transport:
     """Requests to one endpoint."""
 
@@ -58,7 +48,8 @@ class Transport:
         self.url = _checked(url)
         self.patience = patience
         self._session = requests.Session()
-        self._session.mount("https://", _SystemCertificates())
+        self._session.mount("https://", SystemCertificates(patience.message))
+        self._session.mount("http://", TimedAdapter(patience.message))
 
     def send(
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: Any = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
@@ -48,3 +48,11 @@ def named_blobs(
         | {pack.sha256 for pack in packs}
         | {revision.report.sha256 for revision in revisions if revision.report}
     )
+
+
+def bytes_after(pieces: Iterable[bytes], start: int) -> Iterator[bytes]:
+    """The bytes of a blob after an offset. What lies before is still read: so the whole is known to be sound."""
+    for piece in pieces:
+        if start < len(piece):
+            yield piece[start:] if start else piece
+        start = max(0, start - len(piece))

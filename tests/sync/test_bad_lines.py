@@ -141,6 +141,18 @@ def test_a_cut_upload_goes_on_and_the_photo_arrives_whole(endpoint: Running, lap
     assert luis.blobs.read(photo.sha256) == ana.blobs.read(photo.sha256)
 
 
+def test_an_endpoint_that_knows_no_offsets_sends_the_whole(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana = laptop("ana")
+    assessment = visit(ana, photos=0)
+    photo = take_photo(ana, assessment, "Q-0", photo_bytes("whole", 3 * 2**20))
+    assert ana.sync(endpoint.address).complete
+    link = ana.link(endpoint.address)
+    for start in (0, 1, 2**20, photo.size - 1, photo.size):  # at its end there is no rest to ask for
+        with link.download(photo.sha256, start) as pieces:
+            assert b"".join(pieces) == ana.blobs.read(photo.sha256)[start:]
+    link.close()
+
+
 def test_an_upload_goes_on_from_where_it_was(endpoint: Running, laptop: MakeLaptop) -> None:
     ana = laptop("ana")
     assessment = visit(ana, photos=0)

@@ -62,6 +62,18 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
         return
 
 
+def dripping_its_head(handler: BaseHTTPRequestHandler) -> None:
+    """Begins an answer, and never comes to its body."""
+    stop: threading.Event = handler.server.stop  # type: ignore[attr-defined]
+    try:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        while not stop.wait(0.05):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+    except OSError:
+        return
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = False
     answer: Answer
@@ -142,6 +154,7 @@ CASES: dict[str, tuple[Answer, str]] = {
     ),
     "nothing": (nothing, "endpoint_unreachable"),
     "silence": (silence, "endpoint_unreachable"),
+    "a slow drip of its head": (dripping_its_head, "endpoint_unreachable"),
     "a slow drip": (dripping, "endpoint_slow"),
 }
 

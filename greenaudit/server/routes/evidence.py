@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Request
@@ -17,7 +16,7 @@ from greenaudit.messages import msg
 from greenaudit.server.answers import reply
 from greenaudit.server.routes.deps import BodyDep, CallerDep, EndpointDep
 from greenaudit.server.uploads import UPLOADS
-from greenaudit.wire.evidence import BLOB_LIMIT, TUS_VERSION, PresenceAnswer, PresenceQuestion
+from greenaudit.wire.evidence import BLOB_LIMIT, TUS_VERSION, PresenceAnswer, PresenceQuestion, bytes_after
 from greenaudit.wire.packing import MEDIA_TYPE, WireError
 
 router = APIRouter(prefix="/v1")
@@ -57,7 +56,7 @@ def evidence(endpoint: EndpointDep, caller: CallerDep, request: Request, sha256:
         headers["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
     if request.method == "HEAD":
         return Response(headers=headers, media_type=MEDIA_TYPE)
-    body = _from(endpoint.evidence.blobs.open_chunks(sha256), start)
+    body = bytes_after(endpoint.evidence.blobs.open_chunks(sha256), start)
     return StreamingResponse(body, 206 if start else 200, headers, MEDIA_TYPE)
 
 
@@ -144,11 +143,3 @@ def _start(asked: str, size: int) -> int:
     found = _RANGE.match(asked)
     start = int(found.group(1)) if found else 0
     return start if start < size else 0
-
-
-def _from(chunks: Iterator[bytes], start: int) -> Iterator[bytes]:
-    """The bytes after an offset. What lies before is still read: only so the whole is known to be sound."""
-    for chunk in chunks:
-        if start < len(chunk):
-            yield chunk[start:] if start else chunk
-        start = max(0, start - len(chunk))
