@@ -17,6 +17,9 @@ SCHEMA = 1
 UNDOES = "@undoes"
 """Among a change's bases: the change that it takes back. No field can bear this name."""
 
+WITH = "@with"
+"""Among a change's bases: the first change of the one edit that it is a part of, where an edit is several changes."""
+
 GENESIS = "0" * 64
 """`prev_hash` of the first change of a chain."""
 
@@ -45,6 +48,11 @@ class Change(Value):
     def undoes(self) -> UUID | None:
         """The change that this one takes back; None for an edit of its own."""
         return next(iter(self.bases.get(UNDOES, ())), None)
+
+    @property
+    def edit(self) -> UUID:
+        """What one act of a person wrote has this in common: the id of the first change of it."""
+        return next(iter(self.bases.get(WITH, ())), self.id)
 
     @property
     def hash(self) -> str:

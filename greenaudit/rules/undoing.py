@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 from uuid import UUID
 
@@ -20,19 +20,22 @@ EDITED = ("answer", "register_row", "photo", "finding")
 """The records whose edits are taken back."""
 
 
+Edit = tuple[Change, ...]
+"""What one act of a person wrote, the newest change first: a register's answer and its rows, say."""
+
 Known = Callable[[UUID], Change | None]
 """Gives a change of the journal by its id."""
 
 
-def done(edits: Iterable[Change], known: Known) -> Iterator[Change]:
+def done(edits: Iterable[Change], known: Known) -> Iterator[Edit]:
     """Of a person's edits, the newest first, those that stand: what can be taken back, in this order."""
-    return (change for change in _standing(edits) if not is_undo(change, known))
+    return _whole(change for change in _standing(edits) if not is_undo(change, known))
 
 
-def undone(edits: Iterable[Change], known: Known) -> Iterator[Change]:
+def undone(edits: Iterable[Change], known: Known) -> Iterator[Edit]:
     """The takings back that can be done again, the newest first. A new edit forgets those before it."""
     since = takewhile(lambda change: change.undoes is not None, _of_people(edits))
-    return (change for change in _standing(since) if is_undo(change, known))
+    return _whole(change for change in _standing(since) if is_undo(change, known))
 
 
 def is_undo(change: Change, known: Known) -> bool:
@@ -53,6 +56,10 @@ def _standing(edits: Iterable[Change]) -> Iterator[Change]:
             taken.add(change.undoes)
         if change.id not in taken:
             yield change
+
+
+def _whole(changes: Iterable[Change]) -> Iterator[Edit]:
+    return (tuple(parts) for _, parts in groupby(changes, key=lambda change: change.edit))
 
 
 def _of_people(edits: Iterable[Change]) -> Iterator[Change]:

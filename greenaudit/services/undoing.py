@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.views import Saved, Undone, UndoState
 from greenaudit.store.reader import Reader
+from greenaudit.store.unit import Unit
 
 _WORDS: dict[tuple[str, str], Message] = {
     ("answer", "response"): msg("Answer to {question}"),
@@ -50,8 +51,7 @@ class Undoing:
         with self._context.store.read() as reader:
             undo, redo = (self._next(reader, assessment_id, redo=again) for again in (False, True))
             return UndoState(
-                undo=None if undo is None else words(reader, undo),
-                redo=None if redo is None else words(reader, redo),
+                undo=words(reader, undo[-1]) if undo else None, redo=words(reader, redo[-1]) if redo else None
             )
 
     def undo(self, assessment_id: UUID) -> Undone | None:
@@ -64,31 +64,23 @@ class Undoing:
 
     def _take_back(self, assessment_id: UUID, *, redo: bool) -> Undone | None:
         with self._context.store.unit(self._context.author_id) as unit:
-            change = self._next(unit, assessment_id, redo=redo)
-            if change is None:
+            edit = self._next(unit, assessment_id, redo=redo)
+            if not edit:
                 return None
-            history = unit.history(change.record_type, change.record_id)
-            restored = undoing.restoring(change, history, unit.now())
-            what = words(unit, change)
-            other = undoing.overtaken_by(change, restored, history)
-            if other is not None:
-                raise _overtaken(unit, other, what)
-            cls = RECORDS[change.record_type]
-            current = unit.get(cls, change.record_id)
-            if current is None:
-                return None
-            after = cls.model_validate(current.model_dump(mode="json") | restored)
-            unit.save(after, undoes=change.id)
-        question_id = str(getattr(after, "question_id", ""))
+            what = words(unit, edit[-1])
+            restored = [record for change in edit if (record := _restored(unit, change, what)) is not None]
+        if not restored:
+            return None
+        question_id = str(getattr(restored[-1], "question_id", ""))
         return Undone.model_construct(
             what=what,
             question_id=question_id,
-            field=_field(change),
+            field=_field(edit[-1]),
             redone=redo,
-            saved=self._shown(assessment_id, question_id, after),
+            saved=self._shown(assessment_id, question_id, restored),
         )
 
-    def _next(self, reader: Reader, assessment_id: UUID, *, redo: bool) -> Change | None:
+    def _next(self, reader: Reader, assessment_id: UUID, *, redo: bool) -> undoing.Edit:
         """The newest that changed a value: settling a conflict in favour of what was shown changed none."""
 
         def known(change_id: UUID) -> Change | None:
@@ -96,11 +88,11 @@ class Undoing:
 
         edits = self._edits(reader, assessment_id)
         now = self._context.clock.now()
-        for change in undoing.undone(edits, known) if redo else undoing.done(edits, known):
-            history = reader.history(change.record_type, change.record_id)
-            if undoing.restoring(change, history, now):
-                return change
-        return None
+        for edit in undoing.undone(edits, known) if redo else undoing.done(edits, known):
+            histories = [(change, reader.history(change.record_type, change.record_id)) for change in edit]
+            if any(undoing.restoring(change, history, now) for change, history in histories):
+                return edit
+        return ()
 
     def _edits(self, reader: Reader, assessment_id: UUID) -> Iterator[Change]:
         """A person's edits since the visit's revision was opened: what is signed is not taken back."""
@@ -112,12 +104,28 @@ class Undoing:
         heads = before.closing.heads
         return takewhile(lambda change: not merging.is_within(change, heads), edits)
 
-    def _shown(self, assessment_id: UUID, question_id: str, after: Record) -> Saved:
-        if isinstance(after, Answer):
-            return self._desk.answered(assessment_id, after)
-        if isinstance(after, RegisterRow):
-            return self._desk.listed(assessment_id, question_id, [after])
+    def _shown(self, assessment_id: UUID, question_id: str, restored: Sequence[Record]) -> Saved:
+        first = restored[0] if len(restored) == 1 else None
+        if isinstance(first, Answer):
+            return self._desk.answered(assessment_id, first)
+        if isinstance(first, RegisterRow):
+            return self._desk.listed(assessment_id, question_id, [first])
         return self._desk.reload(assessment_id)
+
+
+def _restored(unit: Unit, change: Change, what: Message) -> Record | None:
+    """The record after a change of it was taken back, saved; None where the change had changed no value."""
+    history = unit.history(change.record_type, change.record_id)
+    fields = undoing.restoring(change, history, unit.now())
+    other = undoing.overtaken_by(change, fields, history)
+    if other is not None:
+        raise _overtaken(unit, other, what)
+    cls = RECORDS[change.record_type]
+    current = unit.get(cls, change.record_id)
+    if current is None:
+        return None
+    after = cls.model_validate(current.model_dump(mode="json") | fields)
+    return after if unit.save(after, undoes=change.id) else None
 
 
 def words(reader: Reader, change: Change) -> Message:

@@ -14,11 +14,12 @@ from sqlalchemy.engine import Connection
 from greenaudit.canonical import fingerprint
 from greenaudit.clock import Clock
 from greenaudit.domain.assessments import ClosingAct
-from greenaudit.domain.journal import GENESIS, SCHEMA, UNDOES, Change
+from greenaudit.domain.journal import GENESIS, SCHEMA, UNDOES, WITH, Change
 from greenaudit.domain.values import Record
 from greenaudit.errors import BugError
 from greenaudit.ids import new_id
 from greenaudit.rules import merging
+from greenaudit.rules.undoing import EDITED
 from greenaudit.store import errors, hlc, journal, projection
 from greenaudit.store.feed import Numbering, set_meta
 from greenaudit.store.jsontext import dumps, loaded
@@ -65,6 +66,7 @@ class Unit(Reader):
         self._numbering = numbering
         self._statements = statements(connection.dialect)
         self._tails: dict[str, _Tail] = {}
+        self._edits: dict[str, str] = {}
 
     def save(self, value: Record, *, bases: Bases | None = None, undoes: UUID | None = None) -> Change | None:
         """Saves a value: one change with the fields that differ from what is stored, and the row.
@@ -88,6 +90,8 @@ class Unit(Reader):
         seen = self._seen(value, names, contested, bases or {}, known=stored is not None)
         if undoes is not None:
             seen[UNDOES] = self._named(value, (undoes,))
+        if value.record_type in EDITED and value.scope in self._edits:
+            seen[WITH] = _Seen((self._edits[value.scope],), 0)
         body = self._enter(key, value.scope, {name: wanted[name] for name in names}, seen)
         if contested or bases or (stored is None and self._is_begun(key)):
             projection.refresh(self._connection, [(value.record_type, value.id)])
@@ -95,6 +99,8 @@ class Unit(Reader):
             table.insert.run(self._cursor, _as_columns(table, table.columns, {**wanted, "id": key[1]}))
         else:
             table.update(names).run(self._cursor, (*_as_columns(table, names, wanted), key[1]))
+        if value.record_type in EDITED:
+            self._edits.setdefault(value.scope, body["id"])
         return Change.model_validate(body)
 
     def delete(self, value: Record) -> Change | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenaudit.domain.journal import GENESIS, UNDOES, Change
+from greenaudit.domain.journal import GENESIS, UNDOES, WITH, Change
 from greenaudit.rules.undoing import done, is_undo, undone
 
 
@@ -52,8 +52,15 @@ def test_read_from_the_newest_they_are_what_two_stacks_hold(acts: list[str]) -> 
             continue
         journal.append(made)
     known = {item.id: item for item in journal}.get
-    assert list(done(reversed(journal), known)) == stands[::-1]
-    assert list(undone(reversed(journal), known)) == taken[::-1]
+    assert list(done(reversed(journal), known)) == [(item,) for item in stands[::-1]]
+    assert list(undone(reversed(journal), known)) == [(item,) for item in taken[::-1]]
+
+
+def test_what_one_act_wrote_stays_together() -> None:
+    alone, first = change(1), change(2)
+    others = [change(n, bases={WITH: (first.id,)}) for n in (3, 4)]
+    edits = [*reversed(others), first, alone]
+    assert list(done(edits, {}.get)) == [(others[1], others[0], first), (alone,)]
 
 
 def test_what_takes_back_a_change_that_nobody_knows_is_taken_for_an_undo() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from greenaudit.domain.assessments import Answer, Assessment
 from greenaudit.domain.evidence import Photo
-from greenaudit.domain.journal import GENESIS
+from greenaudit.domain.journal import GENESIS, WITH
 from greenaudit.domain.programmes import Programme
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import BugError
@@ -48,10 +48,25 @@ def test_a_new_record_is_one_change_that_names_what_was_filled_in(laptop: Store)
     assert laptop.check() == []
 
 
-def test_an_edit_carries_only_what_differs_and_what_its_editor_saw(laptop: Store) -> None:
+def test_what_one_unit_writes_of_a_visit_names_its_first_change(laptop: Store) -> None:
     with laptop.unit(AUTHOR) as unit:
         first = unit.save(answer(level=2))
         second = unit.save(noted(answer(level=2), "dos tambores"))
+    with laptop.unit(AUTHOR) as unit:
+        alone = unit.save(answer(level=3))
+    assert first is not None
+    assert second is not None
+    assert alone is not None
+    assert [first.edit, second.edit, alone.edit] == [first.id, first.id, alone.id]
+    assert (first.bases, second.bases) == ({}, {WITH: (first.id,)})
+
+
+def test_an_edit_carries_only_what_differs_and_what_its_editor_saw(laptop: Store) -> None:
+    with laptop.unit(AUTHOR) as unit:
+        first = unit.save(answer(level=2))
+    with laptop.unit(AUTHOR) as unit:
+        second = unit.save(noted(answer(level=2), "dos tambores"))
+    with laptop.unit(AUTHOR) as unit:
         third = unit.save(noted(answer(level=4), "dos tambores"))
     assert first is not None
     assert second is not None
