@@ -19,8 +19,7 @@ from typing import Literal
 
 from keyring.backend import KeyringBackend
 from PIL import Image
-from PySide6.QtCore import QBuffer, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shots import AtOnce, settle
@@ -56,10 +55,10 @@ Theme = Literal["", "light", "dark", "daylight"]
 class PassingKeyring(KeyringBackend):
     """A keyring as a system's, gone with this run: pictures leave nothing in anybody's own."""
 
-    priority = 5.0  # type: ignore[assignment]
+    priority = 5.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._entries: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -104,14 +103,11 @@ class Camera:
         """Saves what the window shows."""
         settle(self.qt)
         self.window.ring.forget()
-        buffer = QBuffer()
-        buffer.open(QBuffer.OpenModeFlag.ReadWrite)
-        self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888).save(buffer, "BMP")
-        buffer.seek(0)
         with TemporaryDirectory() as folder:
-            raw = Path(folder) / "raw.bmp"
-            raw.write_bytes(buffer.data().data())
-            save(Image.open(raw), self.out / f"{name}.png")
+            raw = Path(folder) / "raw.png"
+            self.window.grab().save(str(raw))
+            with Image.open(raw) as picture:
+                save(picture, self.out / f"{name}.png")
 
     def walk(self) -> WalkPage:
         """The walk that is shown."""
@@ -193,13 +189,12 @@ def pictures(camera: Camera, app: App) -> None:
 
 def level_pictures(camera: Camera, app: App, at: Callable[[str], routes.Walk]) -> None:
     """A level with its proof, the guidance, a finding, and the tablet."""
-    here = at("").assessment_id
-    edit = partial(dict, assessment_id=here, question_id="CHEM-STO-02")
+    here, question = at("").assessment_id, "CHEM-STO-02"
     for seed in (4, 9):
-        app.evidence.add(**edit(data=plant_photo(seed)))
+        app.evidence.add(assessment_id=here, question_id=question, data=plant_photo(seed))
     note = "Bund 4.1 × 2.6 × 0.22 m. Largest container: 1,000 L. Rain valve closed and labelled."
-    app.walk.note(**edit(text=note, language="en"))
-    app.walk.prove(**edit(proof=Proof(grade=2)))
+    app.walk.note(assessment_id=here, question_id=question, text=note, language="en")
+    app.walk.prove(assessment_id=here, question_id=question, proof=Proof(grade=2))
     camera.go(at("CHEM-STO-02"))
     walk = camera.walk()
     QTest.keyClick(walk, Qt.Key.Key_3)
@@ -218,6 +213,8 @@ def level_pictures(camera: Camera, app: App, at: Callable[[str], routes.Walk]) -
     walk.finding.told_to.input.setText("Shift supervisor")
     camera.take("stop-and-tell")
     walk.finding.dismiss()
+    camera.go(at("CHEM-INV-01"))
+    camera.take("walk-table")
 
 
 def number_picture(camera: Camera, at: Callable[[str], routes.Walk]) -> None:

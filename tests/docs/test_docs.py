@@ -30,8 +30,6 @@ FLOORS = (
     "greenaudit/server",
     "ui",
 )
-WINDOW_OPTIONS = frozenset({"--sample"})
-"""`greenaudit window` is found before the commands are imported, so they don't know it."""
 
 
 def text_of(page: Path) -> str:
@@ -94,8 +92,6 @@ def command_lines(page: Path) -> Iterator[list[str]]:
 
 def options_of(words: list[str]) -> set[str] | None:
     """The options of the command that words name; None when there is no such command."""
-    if words[0] == "window":
-        return set(WINDOW_OPTIONS)
     command, left = typer.main.get_command(app), list(words)
     while hasattr(command, "commands"):
         if not left or left[0] not in command.commands:
