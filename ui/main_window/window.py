@@ -79,8 +79,8 @@ class MainWindow(QWidget):
         self.visit.stage.connect(self._go_to_stage)
         self.stages.stage.connect(self._go_to_stage)
         self.go_to.chosen.connect(self._arrive)
-        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
-        shortcut.activated.connect(self.open_go_to)
+        for keys in ("Ctrl+K", "/"):  # a field that is typed in keeps the stroke for itself
+            QShortcut(QKeySequence(keys), self).activated.connect(self.open_go_to)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)

@@ -12,6 +12,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.services.views import Meters
 from ui.i18n import tr
 from ui.i18n.formatting import formats
+from ui.pages.walk.choosing import said_choice
 from ui.pages.walk.values import CardState, ProgressState
 from ui.theme import SizeClass
 from ui.widgets.boxes import Part, col, pane, row
@@ -128,12 +129,14 @@ class AreasHead(QFrame):
         self._count = Label("", "small", "ink2", mono=True)
         self._bar = Bar()
         line = row(Label(msg("Areas"), "title"), None, self._count)
-        self.setLayout(col(line, self._bar, gap=8, margins=(16, 16, 16, 8)))
+        self.choose = Button("", "quiet", "caret-down")
+        self.setLayout(col(line, self._bar, row(self.choose, None), gap=8, margins=(16, 16, 16, 0)))
 
     def show_progress(self, progress: ProgressState) -> None:
         """Shows the count."""
         self._count.say(f"{progress.done} / {progress.total}")
         self._bar.set_parts(BarPart(progress.done / progress.total if progress.total else 0.0))
+        self.choose.say(said_choice(progress.choosing))
 
 
 class Cue(QFrame):

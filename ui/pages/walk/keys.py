@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 Acts = dict[Qt.Key, Callable[[], None]]
@@ -16,11 +16,18 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class WalkKeys(QObject):
-    """Takes the keys that the focused widget leaves to the page. `acts` says what they do just now."""
+    """Takes the keys that the focused widget leaves to the page. `acts` says what they do just now, `standard` what
+    undo and redo do, whatever keys the system has for them."""
 
-    def __init__(self, page: QWidget, acts: Callable[[], Acts], digit: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        acts: Callable[[], Acts],
+        digit: Callable[[int], bool],
+        standard: Mapping[QKeySequence.StandardKey, Callable[[], None]],
+    ) -> None:
         super().__init__(page)
-        self._page, self._acts, self._digit = page, acts, digit
+        self._page, self._acts, self._digit, self._standard = page, acts, digit, standard
         page.installEventFilter(self)
 
     def is_typing(self) -> bool:
@@ -33,7 +40,13 @@ class WalkKeys(QObject):
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
-        if self.is_typing() or event.modifiers() not in _PLAIN:
+        if self.is_typing():
+            return False
+        for wanted, undo in self._standard.items():
+            if event.matches(wanted):
+                undo()
+                return True
+        if event.modifiers() not in _PLAIN:
             return False
         digit = event.key() - Qt.Key.Key_0
         if 0 <= digit <= 9:

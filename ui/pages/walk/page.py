@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout
 
 from greenaudit.domain.evidence import Photo
@@ -16,12 +17,13 @@ from ui.capture import Camera
 from ui.pages.walk.areas import AreaList
 from ui.pages.walk.bars import AreaPicker, AreasHead, Cue, Strip, WalkFooter
 from ui.pages.walk.card import QuestionCard
+from ui.pages.walk.choosing import NAMES, Only, said_choice
+from ui.pages.walk.destinations import places
 from ui.pages.walk.keys import Acts, WalkKeys
 from ui.pages.walk.presenter import WalkPresenter
 from ui.pages.walk.proof import ProofPanel
-from ui.pages.walk.row_sheet import RowSheet
-from ui.pages.walk.sheets import EffectSheet, FindingSheet, PhotoSheet, ReasonSheet
 from ui.pages.walk.values import CardState, Effect, ProgressState, RowState
+from ui.pages.walk.with_sheets import WithSheets
 from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
 from ui.theme import SizeClass
@@ -30,15 +32,13 @@ from ui.widgets.flowing import Flowing
 from ui.widgets.focus import focus_by_keys
 from ui.widgets.page import Page
 from ui.widgets.pickers import PickPhotos, pick_photos
-from ui.widgets.sentence_sheet import SentenceSheet
-from ui.widgets.sheets import Sheet
 from ui.widgets.states import StateBlock
 
 LARGE = 1400
 """Pixels of a photo that is looked at."""
 
 
-class WalkPage(Page):
+class WalkPage(WithSheets):
     """Answer left, proof right; when narrow the proof stands below the answer."""
 
     presenter: WalkPresenter
@@ -59,7 +59,10 @@ class WalkPage(Page):
         )
         self._arrange()
         self._make_sheets()
-        self._keys = WalkKeys(self, self._acts, self._press_digit)
+        self._keys = WalkKeys(
+            self, self._acts, self._press_digit,
+            {QKeySequence.StandardKey.Undo: self._undo, QKeySequence.StandardKey.Redo: self._redo},
+        )  # fmt: skip
         self.fit("wide")
 
     # Layout
@@ -80,33 +83,6 @@ class WalkPage(Page):
         self._empty_row = pane(row(None, self.empty, None), (24, 40, 24, 24))
         self.setLayout(col(self.picker, (self._body, 1), self._empty_row, self.strip, gap=0))
         self._empty_row.hide()
-
-    def _make_sheets(self) -> None:
-        self.not_applicable = ReasonSheet(self, "not_applicable")
-        self.not_seen = ReasonSheet(self, "not_seen")
-        self.finding = FindingSheet(self)
-        self.danger_gone = SentenceSheet(
-            self, msg("The danger is gone"), msg("What was done about it"), msg("Record it")
-        )
-        self.revision = SentenceSheet(
-            self,
-            msg("Start a revision"),
-            msg("Why the signed report is corrected"),
-            msg("Start the revision"),
-        )
-        self.effect = EffectSheet(self)
-        self.photo = PhotoSheet(self)
-        self.row = RowSheet(self)
-        self.area_sheet = Sheet(self, msg("Areas"))
-        self._area_box = col()
-        self.area_sheet.fill(self._area_box)
-
-    def sheets(self) -> tuple[Sheet, ...]:
-        """All sheets of the page."""
-        return (
-            self.not_applicable, self.not_seen, self.finding, self.danger_gone, self.revision, self.effect,
-            self.photo, self.row, self.area_sheet,
-        )  # fmt: skip
 
     def fit(self, size: SizeClass) -> None:
         narrow, medium = size == "narrow", size == "medium"
@@ -162,6 +138,9 @@ class WalkPage(Page):
         for sheet in (self.not_applicable, self.not_seen):
             sheet.chosen.connect(presenter.set_aside)
         self.finding.written.connect(presenter.find)
+        self.choosing.chosen.connect(self._choose_walk)
+        self._head.choose.clicked.connect(self._ask_choosing)
+        self.choose_button.clicked.connect(self._ask_choosing)
 
     def _connect_card(self, presenter: WalkPresenter) -> None:
         self.card.answered.connect(presenter.answer)
@@ -194,8 +173,7 @@ class WalkPage(Page):
             self.presenter.open(route)
 
     def close_page(self) -> None:
-        for sheet in self.sheets():
-            sheet.dismiss()
+        self.dismiss_sheets()
         self.flush()
 
     def flush(self) -> None:
@@ -222,6 +200,14 @@ class WalkPage(Page):
         }
         return {**always, **editing} if self.is_editable() else always if self._card is not None else {}
 
+    def _undo(self) -> None:
+        if self.is_editable():
+            self.presenter.undo()
+
+    def _redo(self) -> None:
+        if self.is_editable():
+            self.presenter.redo()
+
     def _press_digit(self, digit: int) -> bool:
         return self.is_editable() and self.card.answer.press_digit(digit)
 
@@ -237,19 +223,32 @@ class WalkPage(Page):
     def destinations(self) -> tuple[Destination, ...]:
         if self._progress is None:
             return ()
-        visit = self.presenter.visit.assessment.id
-        areas = [
-            Destination(
-                area.area.title, "path", Walk(visit, "", area.area.id), sub=area.area.id,
-                words=area.area.id, mark=f"{area.done}/{area.total}",
-            )
-            for area in self._progress.areas
-        ]  # fmt: skip
-        questions = [
-            Destination(question.text, "question", Walk(visit, question.id), sub=question.id)
-            for question in self.presenter.asked()
+        return (*places(self.presenter.place, self._progress), *self._doings())
+
+    def _doings(self) -> tuple[Destination, ...]:
+        """What can be done from "Go to…" as well: in medium windows and by fingers there is no other button for it."""
+        acts = [
+            Destination(name, "path", act=partial(self._choose, only), sub=msg("Walk to"))
+            for only, name in NAMES.items()
         ]
-        return (*areas, *questions)
+        if self.is_editable():
+            acts += [
+                Destination(msg("Undo the last edit"), "arrow-left", act=self._undo, sub="Ctrl+Z"),
+                Destination(msg("Do it again"), "arrow-right", act=self._redo, sub="Ctrl+Y"),
+            ]
+        return tuple(acts)
+
+    def _choose(self, only: Only) -> None:
+        self.flush()
+        self.presenter.choose(only, by_module=self.presenter.place.choosing.by_module)
+
+    def _choose_walk(self, only: Only, by_module: bool) -> None:
+        self.flush()
+        self.presenter.choose(only, by_module=by_module)
+
+    def _ask_choosing(self) -> None:
+        self.area_sheet.dismiss()
+        self.choosing.ask(self.presenter.place.counted())
 
     def retranslate(self) -> None:
         self.card.again()
@@ -288,6 +287,7 @@ class WalkPage(Page):
         self._progress = progress
         self.areas.show_areas(progress.areas, progress.here)
         self._head.show_progress(progress)
+        self.choose_button.say(said_choice(progress.choosing))
         self.strip.show_meters(progress.meters)
         self.picker.show_progress(progress)
 
@@ -304,6 +304,10 @@ class WalkPage(Page):
     def ask_effect(self, effect: Effect, go_on: Callable[[], None], leave: Callable[[], None]) -> None:
         """Says what an answer does to other questions before it is given."""
         self.effect.ask(effect, go_on, leave)
+
+    def show_done(self, said: Message) -> None:
+        """Says shortly what happened."""
+        self._notices.done(said)
 
     def show_nothing(self) -> None:
         """The visit asks nothing."""

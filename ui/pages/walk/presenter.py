@@ -8,15 +8,15 @@ from pathlib import Path
 from uuid import UUID
 
 from greenaudit.domain.assessments import Response
-from greenaudit.domain.checklists import Question
 from greenaudit.domain.findings import FindingKind
-from greenaudit.errors import BugError, GreenAuditError, KnownError
-from greenaudit.i18n import Language
+from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.messages import Message, msg
-from greenaudit.services.views import OnlyHere, QuestionState, Saved, Visit
+from greenaudit.services.views import OnlyHere, QuestionState, Saved, Undone, Visit
 from ui.i18n import language, locale
 from ui.i18n.formatting import formats
 from ui.pages.walk.answering import is_empty, tells_about_plant
+from ui.pages.walk.choosing import Only
+from ui.pages.walk.place import Place
 from ui.pages.walk.rows import keep_row, remove_row
 from ui.pages.walk.services import Closing, EvidenceService, Status, Visits, WalkService
 from ui.pages.walk.stops import Way
@@ -50,104 +50,86 @@ class WalkPresenter:
         self._visits, self._walk, self._evidence = visits, walk, evidence
         self._closing, self._status = closing, status
         self._tasks, self._view = tasks, view
-        self._visit: Visit | None = None
-        self._way: Way | None = None
-        self._at: Stop | None = None
+        self.place = Place()
         self._only: OnlyHere | None = None
         self._saved_at = ""
-        self._wanted = 0
+        self._opening = 0
 
     # Where one is
 
     def open(self, route: Walk) -> None:
         """Opens a visit at a question, at an area, or where it was left."""
-        self._wanted += 1
+        self._opening += 1
         work = partial(self._read, route.assessment_id)
-        done = partial(self._opened, route, self._wanted)
+        done = partial(self._opened, route, self._opening)
         self._tasks.run(work, done=done, failed=self._view.show_error)
 
     def _read(self, assessment_id: UUID) -> tuple[Visit, OnlyHere]:
         return self._visits.open(assessment_id), self._status.only_here()
 
-    def _opened(self, route: Walk, wanted: int, read: tuple[Visit, OnlyHere]) -> None:
-        if wanted != self._wanted:
+    def _opened(self, route: Walk, opening: int, read: tuple[Visit, OnlyHere]) -> None:
+        if opening != self._opening:
             return
         visit, self._only = read
-        if self._visit is None or self._visit.assessment.id != visit.assessment.id:
-            self._saved_at, self._at = "", None
-        self._visit = visit
-        self._way = Way(visit.checklist, visit.states)
-        here = self._at
-        if route.question_id:
-            self._at = self._way.at(route.area_id, route.question_id)
-        elif route.area_id:
-            self._at = self._way.first_open(route.area_id, visit.states)
-        elif here is None or here not in self._way.stops:
-            self._at = self._left_at(self._way, visit)
+        if not self.place.is_in(visit.assessment.id):
+            self._saved_at = ""
+        self.place.enter(visit, route)
         self.show()
-
-    def _left_at(self, way: Way, visit: Visit) -> Stop | None:
-        states = visit.states
-        empty = (stop for stop in way.stops if states[stop.question_id].answer.response is None)
-        return next(empty, way.at())
 
     def pick_area(self, area_id: str) -> None:
         """Goes to an area: to its first question without an answer."""
-        self._go(self.way.first_open(area_id, self.visit.states))
+        self._go(self.place.first_open(area_id))
 
     def go_to(self, question_id: str) -> None:
         """Goes to a question."""
-        self._go(self.way.at("", question_id))
+        self._go(self.place.way.at("", question_id))
 
     def next(self) -> None:
-        """Goes on; after the last question to the signatures."""
-        beside = self.way.beside(self._here(), 1)
-        if beside is None:
+        """Goes on; after the last question to the signatures. When no more pass the filter, all are walked to again."""
+        beside = self.place.beside(1)
+        if beside is None and self.place.choosing.only != "all":
+            self.choose("all", by_module=self.place.choosing.by_module)
+            self._view.show_done(msg("No more questions pass this filter: all are shown again."))
+        elif beside is None:
             self._view.leave_for(Sign(self.visit.assessment.id))
         self._go(beside)
 
     def back(self) -> None:
         """Goes to the question before."""
-        self._go(self.way.beside(self._here(), -1))
+        self._go(self.place.beside(-1))
+
+    def choose(self, only: Only, *, by_module: bool) -> None:
+        """Walks to some questions only, area by area or module by module."""
+        self.place.choose(only, by_module=by_module)
+        if only != "all" and not self.place.choosing.passes(self.state()):
+            beside = self.place.beside(1) or self.place.beside(-1)
+            self.place.at = beside or self.place.at
+        self.show()
 
     def _go(self, stop: Stop | None) -> None:
         if stop is not None:
-            self._at = stop
+            self.place.at = stop
             self._view.show_problem(None)
             self.show()
 
     @property
     def visit(self) -> Visit:
         """The visit that is open."""
-        if self._visit is None:
-            raise BugError("no visit is open")
-        return self._visit
+        return self.place.visit
 
     @property
     def is_open(self) -> bool:
         """Whether a question is shown."""
-        return self._visit is not None and self._at is not None
+        return self.place.is_open
 
     @property
     def way(self) -> Way:
         """The stops of the visit that is open."""
-        if self._way is None:
-            raise BugError("no visit is open")
-        return self._way
-
-    def asked(self) -> tuple[Question, ...]:
-        """The questions that apply, in walking order, each once."""
-        ids = dict.fromkeys(stop.question_id for stop in self.way.stops)
-        return tuple(self.visit.checklist.by_id[question_id] for question_id in ids)
-
-    def _here(self) -> Stop:
-        if self._at is None:
-            raise BugError("no question is shown")
-        return self._at
+        return self.place.way
 
     def state(self) -> QuestionState:
         """The question that is shown, as it stands."""
-        return self.visit.states[self._here().question_id]
+        return self.place.state()
 
     # Answering
 
@@ -221,12 +203,12 @@ class WalkPresenter:
         visit = self.visit
         state = visit.states[question_id]
         expected = state.model_copy(update={"answer": state.answer.model_copy(update=edit)})
-        self._visit = visit.model_copy(update={"states": {**visit.states, question_id: expected}})
+        self.place.see(visit.model_copy(update={"states": {**visit.states, question_id: expected}}))
 
     def note(self, question_id: str, text: str) -> None:
         """Keeps what is being written."""
         if not self.visit.closed:
-            work = partial(self._walk.note, question_id=question_id, text=text, language=self._language())
+            work = partial(self._walk.note, question_id=question_id, text=text, language=language())
             self._save(work)
 
     def flag(self, *, flagged: bool) -> None:
@@ -258,13 +240,13 @@ class WalkPresenter:
 
     def add_photo_file(self, path: Path) -> None:
         """Adds a photo from a file."""
-        here = self._here()
+        here = self.place.here()
         work = partial(self._evidence.add_file, question_id=here.question_id, path=path, area=here.area_id)
         self._save(work)
 
     def add_photo(self, data: bytes) -> None:
         """Adds a photo that was just taken."""
-        here = self._here()
+        here = self.place.here()
         self._save(partial(self._evidence.add, question_id=here.question_id, data=data, area=here.area_id))
 
     def remove_photo(self, photo_id: UUID) -> None:
@@ -273,7 +255,7 @@ class WalkPresenter:
 
     def caption(self, photo_id: UUID, text: str) -> None:
         """Writes under a photo what it shows."""
-        work = partial(self._evidence.caption, photo_id=photo_id, text=text, language=self._language())
+        work = partial(self._evidence.caption, photo_id=photo_id, text=text, language=language())
         self._save(work)
 
     def picture(self, sha256: str, longest: int, show: Callable[[bytes | None], None]) -> None:
@@ -286,10 +268,10 @@ class WalkPresenter:
         question_id = self.state().question.id
         if kind == "stop_and_tell":
             tell = partial(self._walk.tell, question_id=question_id, what=what, told_to=told_to)
-            self._save(partial(tell, language=self._language()))
+            self._save(partial(tell, language=language()))
         else:
             find = partial(self._walk.find, question_id=question_id, kind=kind, what=what)
-            self._save(partial(find, language=self._language()))
+            self._save(partial(find, language=language()))
 
     def danger_gone(self, finding_id: UUID, what: str) -> None:
         """Records that a danger was seen to be gone."""
@@ -302,8 +284,37 @@ class WalkPresenter:
         self._tasks.run(work, done=self._reopened, failed=self._failed)
 
     def _reopened(self, _nothing: None) -> None:
-        here = self._here()
+        here = self.place.here()
         self.open(Walk(self.visit.assessment.id, here.question_id, here.area_id))
+
+    # Undoing
+
+    def undo(self) -> None:
+        """Takes back this person's last edit, and shows the question it was about."""
+        self._take_back(self._walk.undo)
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        self._take_back(self._walk.redo)
+
+    def _take_back(self, act: Callable[..., Undone | None]) -> None:
+        if not self.visit.closed:
+            assessment_id = self.visit.assessment.id
+            done = partial(self._taken_back, assessment_id)
+            self._tasks.run(partial(act, assessment_id=assessment_id), done=done, failed=self._failed)
+
+    def _taken_back(self, assessment_id: UUID, undone: Undone | None) -> None:
+        if undone is None or not self.place.is_in(assessment_id):
+            return
+        stop = self.way.at(self.place.here().area_id, undone.question_id)
+        self.place.at = stop or self.place.at
+        self._saved(assessment_id, undone.saved)
+        said = (
+            msg("Done again: {what}", what=undone.what)
+            if undone.redone
+            else msg("Undone: {what}", what=undone.what)
+        )
+        self._view.show_done(said)
 
     # Saving
 
@@ -313,9 +324,9 @@ class WalkPresenter:
         self._tasks.run(partial(work, assessment_id=assessment_id), done=done, failed=self._failed)
 
     def _saved(self, assessment_id: UUID, saved: Saved) -> None:
-        visit = self._visit
-        if visit is None or visit.assessment.id != assessment_id:
+        if not self.place.is_in(assessment_id):
             return
+        visit = self.visit
         turned = any(state.applies != visit.states[q].applies for q, state in saved.changed.items())
         parts = {
             "states": {**visit.states, **saved.changed},
@@ -325,9 +336,7 @@ class WalkPresenter:
             "score": saved.score,
             "findings": saved.findings,
         }
-        self._visit = visit.model_copy(update=parts)
-        if turned:
-            self._way = Way(visit.checklist, self._visit.states)
+        self.place.see(visit.model_copy(update=parts), turned=turned)
         self._only = saved.only_here
         self._saved_at = formats().time(saved.at, visit.plant.timezone)
         self._view.show_problem(None)
@@ -345,7 +354,7 @@ class WalkPresenter:
 
     def show(self) -> None:
         """Shows where one is and how it stands."""
-        visit, stop = self.visit, self._at
+        visit, stop = self.visit, self.place.at
         self._view.show_frame(self._frame(visit))
         if stop is None:
             self._view.show_nothing()
@@ -362,8 +371,8 @@ class WalkPresenter:
             area=next(area for area in visit.checklist.areas if area.id == stop.area_id),
             place=place,
             places=places,
-            first=self.way.beside(stop, -1) is None,
-            last=self.way.beside(stop, 1) is None,
+            first=self.place.beside(-1) is None,
+            last=self.place.choosing.only == "all" and self.place.beside(1) is None,
             closed=visit.closed,
             late=visit.late_changes if visit.closed else 0,
             revision=visit.revision.number,
@@ -374,7 +383,7 @@ class WalkPresenter:
 
     def _progress(self, visit: Visit, stop: Stop) -> ProgressState:
         done, total = (sum(getattr(m, part) for m in visit.modules) for part in ("done", "total"))
-        return ProgressState(visit.areas, stop.area_id, done, total, visit.meters)
+        return ProgressState(visit.areas, stop.area_id, done, total, visit.meters, self.place.counted())
 
     def _frame(self, visit: Visit) -> Frame:
         only = self._only
@@ -383,9 +392,6 @@ class WalkPresenter:
         return Frame(
             visit.assessment.id, visit.plant.name, sub, "walk", self._saved_at, away, signed=visit.closed
         )
-
-    def _language(self) -> Language:
-        return language()
 
 
 def _no_picture(show: Callable[[bytes | None], None], _error: GreenAuditError) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from greenaudit.domain.assessments import Proof, Response
 from greenaudit.domain.findings import FindingKind
 from greenaudit.i18n import Language
-from greenaudit.services.views import OnlyHere, Saved, Visit
+from greenaudit.services.views import OnlyHere, Saved, Undone, Visit
 from ui.pages.walk.values import Effect
 
 
@@ -80,6 +80,10 @@ class WalkService(Protocol):
     ) -> Saved: ...
 
     def resolve_danger(self, *, assessment_id: UUID, finding_id: UUID, what: str) -> Saved: ...
+
+    def undo(self, *, assessment_id: UUID) -> Undone | None: ...
+
+    def redo(self, *, assessment_id: UUID) -> Undone | None: ...
 
 
 class EvidenceService(Protocol):

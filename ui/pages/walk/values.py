@@ -14,6 +14,7 @@ from greenaudit.domain.text import Text
 from greenaudit.messages import Message
 from greenaudit.services.views import AreaProgress, Meters, QuestionState
 from ui.i18n import tr
+from ui.pages.walk.choosing import Choosing
 from ui.pages.walk.words import TYPED_UNITS
 from ui.ports import ErrorView, Frame
 from ui.routes import Route
@@ -58,6 +59,7 @@ class ProgressState:
     done: int
     total: int
     meters: Meters
+    choosing: Choosing
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,9 @@ class WalkView(ErrorView, Protocol):
 
     def ask_effect(self, effect: Effect, go_on: Callable[[], None], leave: Callable[[], None]) -> None:
         """Says what an answer would do to other questions before it is given."""
+
+    def show_done(self, said: Message) -> None:
+        """Says shortly what happened."""
 
     def show_nothing(self) -> None:
         """The visit asks nothing."""
