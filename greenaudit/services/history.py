@@ -27,6 +27,7 @@ from greenaudit.services.undoing import words
 from greenaudit.services.views import Past
 from greenaudit.store.hlc import moment
 from greenaudit.store.reader import Reader
+from greenaudit.store.upcasting import readable
 
 _SHOWN = (
     "response",
@@ -71,10 +72,12 @@ class History:
 def _told(reader: Reader, teller: Teller, kind: str, record_id: UUID) -> Iterator[tuple[Change, Past]]:
     history = reader.history(kind, record_id)
     by_id = {change.id: change for change in history}
+    values = {change.id: read.fields for change in history if (read := readable(change)) is not None}
     for change in history:
+        fields = values.get(change.id, {})  # what another version wrote and this one can't read is not told
         person = reader.get(Person, change.author_id)
         for name in _SHOWN:
-            if name not in change.fields:
+            if name not in fields:
                 continue
             seen = value_seen(change, name, by_id)
             yield (
@@ -84,8 +87,8 @@ def _told(reader: Reader, teller: Teller, kind: str, record_id: UUID) -> Iterato
                     who=person.name if person else "",
                     what=words(reader, change),
                     field=name,
-                    before=teller.value(name, seen.fields[name] if seen else None),
-                    after=teller.value(name, change.fields[name]),
+                    before=teller.value(name, values.get(seen.id, {}).get(name) if seen else None),
+                    after=teller.value(name, fields[name]),
                     undoes=change.undoes is not None,
                 ),
             )

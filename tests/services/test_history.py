@@ -8,6 +8,9 @@ from uuid import UUID
 import pytest
 
 from greenaudit.domain.assessments import NOTHING_TO_LIST, Quantity, Response
+from greenaudit.domain.journal import GENESIS
+from greenaudit.errors import KnownError
+from greenaudit.ids import new_id
 from greenaudit.services import sample_records as records
 from greenaudit.services.history import Teller
 from greenaudit.services.opening import App
@@ -81,3 +84,26 @@ def test_rows_photos_and_findings_belong_to_it(app: App, visit: UUID) -> None:
 def test_each_kind_of_answer_reads_well(app: App, response: Response, said: str) -> None:
     teller = Teller(app.packs.shipped().by_id[STREAMS], "en_US")
     assert teller.value("response", response.model_dump(mode="json")) == said
+
+
+def test_what_another_version_wrote_and_this_one_can_t_read_is_left_out(app: App, visit: UUID) -> None:
+    app.walk.answer(assessment_id=visit, question_id=ONE, response=level(2))
+    with app.context.store.read() as reader:
+        (own,) = reader.history("answer", app.desk.state(visit, ONE).answer.id)
+    strange = own.model_copy(
+        update={
+            "id": new_id(),
+            "device_id": new_id(),
+            "seq": 1,
+            "prev_hash": GENESIS,
+            "fields": {"response": {"level": 99}, "colour": "red"},
+            "bases": {"response": (own.id,)},
+        }
+    )
+    app.context.store.receive([strange])
+    app.desk.forget()
+    past = app.walk.history(assessment_id=visit, question_id=ONE, locale="en_US")
+    assert [p.after for p in past] == ["Level 2, Controlled"]
+    assert app.desk.state(visit, ONE).answer.response == level(2)
+    with pytest.raises(KnownError, match="undo_overtaken"):
+        app.walk.undo(assessment_id=visit)
