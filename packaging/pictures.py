@@ -213,8 +213,6 @@ def level_pictures(camera: Camera, app: App, at: Callable[[str], routes.Walk]) -
     walk.finding.told_to.input.setText("Shift supervisor")
     camera.take("stop-and-tell")
     walk.finding.dismiss()
-    camera.go(at("CHEM-INV-01"))
-    camera.take("walk-table")
 
 
 def number_picture(camera: Camera, at: Callable[[str], routes.Walk]) -> None:
