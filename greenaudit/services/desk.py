@@ -19,7 +19,8 @@ from greenaudit.domain.programmes import Programme
 from greenaudit.domain.suppliers import Organisation, Person, Plant
 from greenaudit.domain.values import Record
 from greenaudit.errors import KnownError
-from greenaudit.messages import msg
+from greenaudit.log import logger
+from greenaudit.messages import Message, msg
 from greenaudit.rules.evaluation import Evaluation, evaluate
 from greenaudit.rules.lifecycle import current_revision, state_of
 from greenaudit.rules.registers import composed
@@ -31,6 +32,8 @@ from greenaudit.services.packs import Packs
 from greenaudit.services.views import OnlyHere, PreviousAnswer, QuestionState, Saved, Visit, VisitCard
 from greenaudit.store.reader import Reader
 
+_log = logger("visits")
+
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -40,6 +43,7 @@ class _Kept:
     """What is kept since the last time that everything was thrown away."""
 
     visits: dict[UUID, Opened] = field(default_factory=dict)
+    earlier: dict[UUID, Opened] = field(default_factory=dict)
     only_here: OnlyHere | None = None
 
 
@@ -80,6 +84,7 @@ class Desk:
             self._kept = _Kept()
         else:
             self._kept.visits.pop(assessment_id, None)
+            self._kept.earlier.pop(assessment_id, None)
 
     def answered(self, assessment_id: UUID, answer: Answer) -> Saved:
         """What an answer that was just saved has changed."""
@@ -150,17 +155,33 @@ class Desk:
         scores = before.evaluation.score.modules
         return {m: s.score for m in before.evaluation.layout.scope if (s := scores[m]).score is not None}
 
-    def before(self, assessment_id: UUID) -> Opened | None:
-        """The visit that this one is compared with; None when there is none on this device."""
-        return self._before(self._get(assessment_id).assessment)
+    def before(self, assessment_id: UUID) -> Opened | Message | None:
+        """The visit that this one is compared with, or why it can't be read here; None at a first visit."""
+        earlier = self._get(assessment_id).assessment.previous_id
+        if earlier is None:
+            return None
+        try:
+            return self._earlier(earlier)
+        except KnownError as error:
+            return error.message
 
     def _before(self, assessment: Assessment) -> Opened | None:
+        """The visit before; what can't be read of it must not keep anybody from this one."""
         if assessment.previous_id is None:
             return None
-        with self._context.store.read() as reader:
-            if reader.get(Assessment, assessment.previous_id) is None:
-                return None
-        return self._get(assessment.previous_id)
+        try:
+            return self._earlier(assessment.previous_id)
+        except KnownError as error:
+            _log.warning("the visit before %s can't be read: %s", assessment.id, error.code)
+            return None
+
+    def _earlier(self, assessment_id: UUID) -> Opened:
+        """A visit that another one names as the one before, read without the one before it in its turn."""
+        kept = self._kept
+        found = kept.visits.get(assessment_id) or kept.earlier.get(assessment_id)
+        if found is None:
+            found = kept.earlier[assessment_id] = self._read(assessment_id, alone=True)
+        return found
 
     def _edited(self, before: Opened, after: Opened, question_id: str) -> Saved:
         self._replace(before, after)
@@ -191,6 +212,7 @@ class Desk:
     def _replace(self, before: Opened, after: Opened) -> None:
         """Keeps an edited visit in the place of the one it was made of, unless that was thrown away meanwhile."""
         visits = self._kept.visits
+        self._kept.earlier.pop(before.assessment.id, None)
         if visits.get(before.assessment.id) is before:
             visits[before.assessment.id] = after
 
@@ -201,7 +223,7 @@ class Desk:
             found = kept.visits[assessment_id] = self._read(assessment_id)
         return found
 
-    def _read(self, assessment_id: UUID) -> Opened:
+    def _read(self, assessment_id: UUID, *, alone: bool = False) -> Opened:
         with self._context.store.read() as reader:
             assessment = reader.get(Assessment, assessment_id)
             if assessment is None:
@@ -228,7 +250,7 @@ class Desk:
         known = {answer.question_id: answer for answer in answers if answer.question_id in checklist.by_id}
         rows = rows_by_question(row for row in listed if row.question_id in checklist.by_id)
         read = _composed(checklist, assessment, known, rows)
-        before = self._before(assessment)
+        before = None if alone else self._before(assessment)
         return Opened(
             assessment=assessment,
             plant=plant,

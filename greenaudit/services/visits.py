@@ -21,6 +21,7 @@ from greenaudit.rules.comparison import Comparison, like_for_like
 from greenaudit.rules.ordering import By, Filter, Stop
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.opened import Opened
 from greenaudit.services.packs import Packs
 from greenaudit.services.searching import Searching
 from greenaudit.services.views import ChecklistCard, Hit, PlantCard, Visit, VisitCard
@@ -144,8 +145,8 @@ class Visits:
     def compare(self, assessment_id: UUID) -> Comparison | Message | None:
         """Like for like with the visit before: the comparison, or why there is none; None at a first visit."""
         before = self._desk.before(assessment_id)
-        if before is None:
-            return None
+        if not isinstance(before, Opened):
+            return before
         return like_for_like(before.evaluation, self._desk.opened(assessment_id).evaluation)
 
     def open(self, assessment_id: UUID) -> Visit:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from greenaudit.domain.assessments import PackRef, Revision, revision_id
+from greenaudit.domain.assessments import Assessment, PackRef, Revision, revision_id
 from greenaudit.domain.checklists import Checklist
 from greenaudit.domain.packs import Pack
 from greenaudit.domain.text import Text
 from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
+from greenaudit.messages import Message
 from greenaudit.packs import checklist_to_bytes, load_checklist
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App
@@ -55,6 +56,16 @@ def start(app: App, sha256: str) -> UUID:
 def spoilt(checklist: Checklist, **changes: Any) -> bytes:
     question = checklist.questions[0].model_copy(update=changes)
     return checklist_to_bytes(checklist.model_copy(update={"questions": (question,)}))
+
+
+def first_revision(assessment: Assessment) -> Revision:
+    return Revision(
+        id=revision_id(assessment.id, 1),
+        programme_id=assessment.programme_id,
+        assessment_id=assessment.id,
+        number=1,
+        opened_at=NOW,
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,16 +138,9 @@ def test_a_visit_whose_checklist_can_t_be_used_stands_in_the_list_and_says_why(
     other = known.model_copy(
         update={"id": new_id(), "pack": PackRef(id="tiny", version="1.0", sha256=sha256)}
     )
-    first = Revision(
-        id=revision_id(other.id, 1),
-        programme_id=other.programme_id,
-        assessment_id=other.id,
-        number=1,
-        opened_at=NOW,
-    )
     with app.context.store.unit(app.context.author_id) as unit:
         unit.save(other)
-        unit.save(first)
+        unit.save(first_revision(other))
     cards = {card.assessment_id: card for card in app.visits.list()}
     assert cards[visit].trouble is None
     assert cards[other.id].plant == records.SALTILLO
@@ -159,3 +163,21 @@ def test_what_was_taken_back_can_be_done_again_so_the_checklist_stays(
     with pytest.raises(KnownError, match="visit_begun"):
         app.visits.update_pack(assessment_id=visit, checklist_sha=pack.sha256, accept=True)
     assert app.walk.redo(assessment_id=visit) is not None
+
+
+@pytest.mark.parametrize("earlier", ["gone", "its checklist has not come", "itself"])
+def test_what_can_t_be_read_of_the_visit_before_keeps_nobody_from_this_one(
+    app: App, visit: UUID, earlier: str
+) -> None:
+    known = app.desk.opened(visit).assessment
+    before = known.model_copy(
+        update={"id": new_id(), "pack": PackRef(id="tiny", version="1.0", sha256="b" * 64)}
+    )
+    named = {"gone": new_id(), "its checklist has not come": before.id, "itself": visit}[earlier]
+    with app.context.store.unit(app.context.author_id) as unit:
+        unit.save(before)
+        unit.save(first_revision(before))
+        unit.save(known.model_copy(update={"previous_id": named}))
+    assert app.visits.open(visit).states
+    assert {card.assessment_id for card in app.visits.list()} >= {visit}
+    assert isinstance(app.visits.compare(visit), Message)
