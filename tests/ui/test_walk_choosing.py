@@ -167,3 +167,12 @@ def test_a_chosen_filter_fits(app: App, visit: UUID) -> None:
         return page
 
     assert_fits(made, Walk(visit, FIRST))
+
+
+@pytest.mark.usefixtures("window")
+def test_a_filter_that_nothing_passes_is_said_and_not_kept(page: WalkPage) -> None:
+    page.presenter.choose("flagged", by_module=False)
+    assert page.presenter.place.choosing.only == "all"
+    notices = page._notices
+    assert isinstance(notices, KeptNotices)
+    assert notices.confirmed

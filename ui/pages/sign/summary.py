@@ -44,9 +44,8 @@ class SummaryCard(Card):
         self.language = Segmented([*LANGUAGES], msg("Language of the report"))
         self.language_title = Label(msg("Language of the report"), "caption", "ink2")
         self.read_button = Button(msg("Read the report"), "big", "file-text")
-        head = row(
-            Symbol("file-text", "accent", 28), (Label(msg("What you sign"), "title", wrap=True), 1), gap=12
-        )
+        self._title = Label(msg("What you sign"), "title", wrap=True)
+        head = row(Symbol("file-text", "accent", 28), (self._title, 1), gap=12)
         lines: list[Part] = [part for line in self._lines.values() for part in (line, rule())]
         chart = frame("well", col(self.chart, margins=(10, 8, 10, 8)))
         super().__init__(
@@ -61,6 +60,7 @@ class SummaryCard(Card):
     def show_state(self, state: SignState) -> None:
         """Shows what the report will be, or what it was."""
         visit, closing = state.visit, state.closing
+        self._title.say(msg("What was signed") if closing.closed else msg("What you sign"))
         self._lines["report"].show_value(msg("{number} · rev {n}", number=closing.number, n=closing.revision))
         self._lines["checklist"].show_value(visit.checklist.version)
         self._lines["areas"].show_value("{} / {}".format(*state.areas_seen))

@@ -130,7 +130,8 @@ class AreasHead(QFrame):
         self._bar = Bar()
         line = row(Label(msg("Areas"), "title"), None, self._count)
         self.choose = Button("", "quiet", "caret-down")
-        self.setLayout(col(line, self._bar, row(self.choose, None), gap=8, margins=(16, 16, 16, 0)))
+        head = col(line, self._bar, gap=8, margins=(16, 16, 16, 0))
+        self.setLayout(col(head, row(self.choose, None, margins=(4, 0, 4, 0)), gap=8))
 
     def show_progress(self, progress: ProgressState) -> None:
         """Shows the count."""

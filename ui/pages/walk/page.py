@@ -252,7 +252,6 @@ class WalkPage(WithSheets):
 
     def retranslate(self) -> None:
         self.card.again()
-        self.proof.note.retranslate()
         if self._progress is not None:
             self.show_progress(self._progress)
 

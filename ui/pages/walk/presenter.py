@@ -15,16 +15,15 @@ from greenaudit.services.views import OnlyHere, QuestionState, Saved, Undone, Vi
 from ui.i18n import language, locale
 from ui.i18n.formatting import formats
 from ui.pages.walk.answering import is_empty, tells_about_plant
+from ui.pages.walk.cards import card_of, progress_of
 from ui.pages.walk.choosing import Only
 from ui.pages.walk.place import Place
 from ui.pages.walk.rows import keep_row, remove_row
 from ui.pages.walk.services import Closing, EvidenceService, Status, Visits, WalkService
 from ui.pages.walk.stops import Way
 from ui.pages.walk.values import (
-    CardState,
     Change,
     Effect,
-    ProgressState,
     ProofChange,
     RowDraft,
     Stop,
@@ -101,6 +100,10 @@ class WalkPresenter:
     def choose(self, only: Only, *, by_module: bool) -> None:
         """Walks to some questions only, area by area or module by module."""
         self.place.choose(only, by_module=by_module)
+        if self.place.counted().count == 0:
+            only = "all"
+            self.place.choose(only, by_module=by_module)
+            self._view.show_done(msg("No question passes this filter: all are shown."))
         if only != "all" and not self.place.choosing.passes(self.state()):
             beside = self.place.beside(1) or self.place.beside(-1)
             self.place.at = beside or self.place.at
@@ -359,31 +362,8 @@ class WalkPresenter:
         if stop is None:
             self._view.show_nothing()
             return
-        self._view.show_progress(self._progress(visit, stop))
-        self._view.show_card(self._card(visit, stop))
-
-    def _card(self, visit: Visit, stop: Stop) -> CardState:
-        state = visit.states[stop.question_id]
-        place, places = self.way.place(stop)
-        return CardState(
-            state=state,
-            section=visit.checklist.section(state.question.section).title,
-            area=next(area for area in visit.checklist.areas if area.id == stop.area_id),
-            place=place,
-            places=places,
-            first=self.place.beside(-1) is None,
-            last=self.place.choosing.only == "all" and self.place.beside(1) is None,
-            closed=visit.closed,
-            late=visit.late_changes if visit.closed else 0,
-            revision=visit.revision.number,
-            findings=tuple(found for found in visit.findings if found.question_id == stop.question_id),
-            zone=visit.plant.timezone,
-            units=visit.checklist.units,
-        )
-
-    def _progress(self, visit: Visit, stop: Stop) -> ProgressState:
-        done, total = (sum(getattr(m, part) for m in visit.modules) for part in ("done", "total"))
-        return ProgressState(visit.areas, stop.area_id, done, total, visit.meters, self.place.counted())
+        self._view.show_progress(progress_of(self.place, stop))
+        self._view.show_card(card_of(self.place, stop))
 
     def _frame(self, visit: Visit) -> Frame:
         only = self._only
