@@ -35,7 +35,10 @@ class Shelf:
         self._here: dict[str, Checklist | None] = {}
 
     def cards(self) -> tuple[ChecklistCard, ...]:
-        """What is whole on this device, with its standing; a pack whose file has not come yet is left out."""
+        """What is whole on this device, with its standing.
+
+        A pack whose file has not come yet is left out, and one whose name holds what people can't see.
+        """
         with self._context.store.read() as reader:
             packs = reader.where(Pack)
         roots = self._roots()
@@ -43,6 +46,7 @@ class Shelf:
             _received(pack, "signed" if is_signed(pack, roots) else "unsigned")
             for pack in packs
             if self._context.blobs.has(pack.sha256)
+            and not hidden_character(pack.pack_id + pack.title.model_dump_json())
         )
         return received + tuple(card(checklist, "unsigned") for checklist in self._published())
 

@@ -120,6 +120,12 @@ def test_a_value_that_can_t_be_kept_hides_that_pack_and_stops_nothing(
     assert not app.context.store.check()
 
 
+def test_a_pack_whose_name_hides_something_is_not_offered(app: App) -> None:
+    shelved(app, b"{}", title=Text(en="Core\u202e", es="b", fr="c"))
+    shelved(app, b"[]", pack_id="co\u200bre")
+    assert [card.standing for card in app.packs.cards()] == ["shipped"]
+
+
 def test_a_pack_in_the_making_is_not_offered(app: App, tmp_path: Path) -> None:
     root = app.context.home.root / "published"
     write_pack(root / ".new-1", raw_question())
