@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from greenaudit.domain.checklists import Column, TableAnswer
+from greenaudit.messages import msg
 from ui.i18n import tr
 from ui.i18n.formatting import formats
 
@@ -30,7 +31,8 @@ def row_words(answer: TableAnswer, cells: Mapping[str, str], words: Words) -> st
         stored = cells.get(column.id, "").removesuffix(f" {column.unit}")
         if stored:
             shown = cell_words(column, stored)
-            parts.append(f"{tr(column.label)}: {shown} {words(column.unit)}".rstrip())
+            value = f"{shown} {words(column.unit)}".rstrip()
+            parts.append(tr(msg("{column}: {value}", column=column.label, value=value)))
     return "; ".join(parts)
 
 
