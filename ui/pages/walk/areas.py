@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from greenaudit.messages import msg
 from greenaudit.services.views import AreaProgress
@@ -83,6 +83,12 @@ class AreaList(TouchList):
         """A rail of rings, or rows with names."""
         self._painter.rail = rail
         self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A smaller list keeps the area that is shown in sight, whole."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().strip():
