@@ -11,6 +11,8 @@ from uuid import UUID
 import typer
 
 from greenaudit.cli.output import show, show_json, spoken
+from greenaudit.cli.plants import NewPlant, plant_records
+from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
@@ -125,6 +127,36 @@ def person(
         show_json({"person": name, "id": str(account.person_id), "role": role, "login": account.login})
     else:
         show([spoken()(msg("{person} is let in, as {role}.", person=name, role=role))])
+
+
+@app.command()
+def plant(
+    name: Annotated[str, typer.Option(help="The plant's name.")],
+    supplier: Annotated[str, typer.Option(help="The supplier's name; a new one is entered.")],
+    oem: Annotated[str, typer.Option(help="The car maker that mentors it; a new one is entered.")],
+    country: Annotated[str, typer.Option(help="US, CA or MX.")],
+    region: Annotated[str, typer.Option(help="State or province.")],
+    timezone: Annotated[str, typer.Option(help="The place's zone, e.g. America/Monterrey.")],
+    city: Annotated[str, typer.Option(help="The town.")] = "",
+    language: Annotated[str, typer.Option(help="en, es or fr.")] = "en",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Enters a plant in the programme, with its supplier and car maker; devices get it with their next sync."""
+    with endpoint_of(_home(home)) as place:
+        with place.store.read() as reader:
+            known = reader.where(Organisation)
+        records = plant_records(
+            NewPlant(name, supplier, oem, country, region, city, timezone, language),
+            place.facts.programme_id,
+            known,
+        )
+        place.write(*records)
+    entered = next(record for record in records if isinstance(record, Plant))
+    if as_json:
+        show_json({"plant": name, "id": str(entered.id)})
+    else:
+        show([spoken()(msg("{plant} is entered: devices get it with their next sync.", plant=name))])
 
 
 @app.command()

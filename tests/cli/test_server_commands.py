@@ -71,3 +71,48 @@ def test_what_does_not_fit_gets_one_line(
 ) -> None:
     assert run(["server", *arguments, "--home", str(place)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+PLANT = (
+    *(
+        "plant",
+        "--name",
+        "Planta Norte",
+        "--supplier",
+        "Recubrimientos",
+        "--oem",
+        "Norwood",
+        "--country",
+        "MX",
+    ),
+    *("--region", "Coahuila", "--timezone", "America/Monterrey", "--language", "es"),
+)
+
+
+def test_a_plant_that_is_entered_can_be_visited_after_a_sync(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(capsys, *PLANT, "--home", str(place))["plant"] == "Planta Norte"
+    said(capsys, *PLANT[:1], "--name", "Planta Sur", *PLANT[3:], "--home", str(place))
+    code = said(capsys, "code", "--person", "Elena", "--home", str(place))["code"]
+    home = Home(tmp_path / "laptop")
+    app = set_up(home, person_name="Elena", language="es", protector=KeyFileProtector(home.root)).app
+    with started_in_thread(Home(place)) as running:
+        app.syncing.enrol(endpoint_url=running.address, code=code)
+        assert app.syncing.run().complete
+    cards = app.visits.plants()
+    visit = app.visits.start(plant_id=cards[0].plant.id, checklist_sha=app.packs.shipped().sha256)
+    assert app.visits.open(visit).plant.name == "Planta Norte"
+    app.close()
+    assert [(card.plant.name, card.supplier, card.oem) for card in cards] == [
+        ("Planta Norte", "Recubrimientos", "Norwood"),
+        ("Planta Sur", "Recubrimientos", "Norwood"),
+    ]
+
+
+def test_a_plant_that_does_not_fit_is_refused_with_its_field(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = [*PLANT[:-3], "Mars/Olympus", *PLANT[-2:]]
+    assert run(["server", *wrong, "--home", str(place)]) == 1
+    assert "timezone" in capsys.readouterr().err

@@ -69,6 +69,18 @@ def test_an_option_row_grows_with_its_sentence(qtbot: QtBot) -> None:
     assert choice.accessibleDescription().startswith("Version 1.0")
 
 
+def test_segmented_forgets_what_was_chosen_where_nothing_is(qtbot: QtBot) -> None:
+    words = Segmented([("one", "One"), ("two", "Two")], "Words")
+    qtbot.addWidget(words)
+    words.choose("two")
+    words.choose("")
+    assert words.value() is None
+    words.buttons()[0].click()
+    words.buttons()[1].click()
+    assert words.value() == "two"
+    assert [button.isChecked() for button in words.buttons()] == [False, True]
+
+
 def test_segmented_tells_what_a_person_chose_and_not_what_it_was_told(qtbot: QtBot) -> None:
     themes = Segmented((("light", msg("Light")), ("dark", msg("Dark"))), msg("Theme"))
     qtbot.addWidget(themes)

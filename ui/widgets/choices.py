@@ -189,10 +189,13 @@ class Segmented(QWidget):
         self.chosen.emit(value)
 
     def choose(self, value: object) -> None:
-        """Shows a value as chosen without telling anybody."""
+        """Shows a value as chosen without telling anybody; one that is none of the words leaves all unchosen."""
         for other, button in self._buttons:
-            if other == value:
-                button.setChecked(True)
+            # An exclusive button can't be let go: what another form had chosen would stay.
+            button.setAutoExclusive(False)
+            button.setChecked(other == value)
+        for _, button in self._buttons:
+            button.setAutoExclusive(True)
 
     def value(self) -> object:
         """The chosen value, None before any is."""
