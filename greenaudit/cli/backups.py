@@ -73,6 +73,16 @@ def restore(
     )
 
 
+def recovery_code(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Makes a new recovery code and shows it once; the old one no longer opens this home, only older backups."""
+    with opened(home) as app:
+        code = app.backups.new_recovery_code()
+    if as_json:
+        show_json({"recovery_code": code})
+    else:
+        show([spoken()(msg("Recovery code, shown once; write it down: {code}", code=code))])
+
+
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Looks at everything that the app keeps. Exit code 0: all is well."""
     say = spoken()

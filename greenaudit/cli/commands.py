@@ -27,6 +27,7 @@ app.command("sync")(sync.sync)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("doctor")(backups.doctor)
+app.command("recovery-code")(backups.recovery_code)
 
 
 @app.command("window")

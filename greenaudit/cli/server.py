@@ -228,7 +228,7 @@ def publish(
 def start(
     home: HomeOption = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = LOOPBACK,
-    port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = PORT,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")] = PORT,
 ) -> None:
     """Runs the endpoint until it is told to stop (Ctrl+C)."""
     serve(_home(home), host=host, port=port, started=_listening)

@@ -9,6 +9,7 @@ import typer
 
 from greenaudit.cli.homes import opened
 from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
 from greenaudit.services.syncing import SyncSummary
 
@@ -23,8 +24,10 @@ def sync(
 ) -> None:
     """Exchanges everything with the endpoint; with --endpoint and --code enrols first. Exit code 0: all is there."""
     say = spoken()
+    if bool(endpoint) != bool(code):
+        raise KnownError("enrol_halves", msg("To enrol, give both --endpoint and --code."))
     with opened(home) as app:
-        if endpoint and code:
+        if endpoint:
             welcome = app.syncing.enrol(endpoint_url=endpoint, code=code)
             if not as_json:
                 show([say(welcome)])

@@ -9,7 +9,9 @@ import typer
 
 from greenaudit.cli.output import FAILED, show, show_json, spoken
 from greenaudit.clock import SystemClock
+from greenaudit.paths import default_home
 from greenaudit.services.verification import Verification, read_file
+from greenaudit.signing.identities import installed_root
 from greenaudit.signing.verdict import SignerFact, Verdict
 
 MOST_ROOT_BYTES = 1_000_000
@@ -26,8 +28,11 @@ def verify(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
-    """Says whether a report is unchanged, who signed it under which root, and when. Exit code 0: genuine."""
-    roots = [read_file(path, MOST_ROOT_BYTES) for path in trust or []]
+    """Says whether a report is unchanged, who signed it under which root, and when. Exit code 0: genuine.
+
+    Without --trust the root of this device's own programme is trusted, where there is one.
+    """
+    roots = [read_file(path, MOST_ROOT_BYTES) for path in trust or []] or own_roots()
     known = [read_file(path, MOST_LIST_BYTES) for path in lists or []]
     verdict = Verification(SystemClock()).verify(file, roots, known)
     if as_json:
@@ -36,6 +41,12 @@ def verify(
         show(verdict_lines(verdict))
     if not verdict.accepted:
         raise typer.Exit(FAILED)
+
+
+def own_roots() -> list[bytes]:
+    """The root of the programme that this device belongs to; none before it is enrolled."""
+    root = installed_root(default_home().identity)
+    return [root] if root else []
 
 
 def verdict_lines(verdict: Verdict) -> list[str]:

@@ -9,7 +9,7 @@ from greenaudit.clock import SystemClock
 from greenaudit.paths import Home
 from greenaudit.services.context import Context
 from greenaudit.services.identity import Identities
-from greenaudit.store import backup, doctor
+from greenaudit.store import backup, doctor, keys
 from greenaudit.store.backup import Backup
 from greenaudit.store.doctor import Check
 from greenaudit.store.keys import PassphraseProtector, Protector, best_protector
@@ -57,6 +57,10 @@ class Backups:
         """How many changes the journal holds: what a backup is compared with."""
         with self._context.store.read() as reader:
             return sum(head.seq for chains in reader.chain_heads().values() for head in chains.values())
+
+    def new_recovery_code(self) -> str:
+        """A new recovery code, to be shown once; the old one no longer opens this home (older backups still know it)."""
+        return keys.renew_code(self._context.home, self._context.master).text
 
     def examine(self) -> tuple[Check, ...]:
         """Looks at the keys, the database, the journal, the evidence, the space and the backups."""

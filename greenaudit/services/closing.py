@@ -20,7 +20,7 @@ from greenaudit.domain.assessments import (
 from greenaudit.domain.signatures import Drawn
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
-from greenaudit.messages import msg
+from greenaudit.messages import msg, msgs
 from greenaudit.reports.content import ReportContent
 from greenaudit.reports.data import assessment_bytes, assessment_fingerprint
 from greenaudit.reports.palette import Theme
@@ -259,6 +259,14 @@ class Closing:
         facts = [
             Fact(ok=False, text=lack.text, must=lack.must, question_id=lack.question_id) for lack in lacks
         ]
+        contested = [key for key, state in states.items() if state.conflicts]
+        if contested:
+            text = msgs(
+                "One question has two answers that nobody has chosen between: choose before signing.",
+                "{n} questions have two answers that nobody has chosen between: choose before signing.",
+                len(contested),
+            )
+            facts.append(Fact(ok=False, text=text, must=True, question_id=contested[0]))
         trouble = self._identities.trouble(self._context.clock.now(), visit.lead_name)
         if trouble is not None:
             facts.append(Fact(ok=False, text=trouble, must=True))

@@ -161,6 +161,15 @@ class Identity:
             raise ValueError("the certificates do not make a chain") from error
 
 
+def installed_root(folder: Path) -> bytes | None:
+    """The root of the programme that certified the device of a folder (PEM); needs no key. None before that."""
+    try:
+        certificates = _read_certificates(folder / CERTIFICATES_FILE)
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
+    return certificates.root.encode("ascii") if certificates else None
+
+
 def _read_certificates(file: Path) -> DeviceCertificates | None:
     if not file.exists():
         return None

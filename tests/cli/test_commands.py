@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 
 from greenaudit.cli.commands import run
+from greenaudit.errors import KnownError
+from greenaudit.paths import Home
+from greenaudit.store.keys import unlock_with_code
 
 DATA = Path(__file__).resolve().parents[1] / "rules" / "data" / "scoring_cases.json"
 CORE = Path(__file__).resolve().parents[2] / "resources" / "checklists" / "core"
@@ -196,3 +200,29 @@ def test_errors_speak_the_caller_s_language(
     monkeypatch.setenv("LANG", "fr_CA.UTF-8")
     _, _, err = say(capsys, "score", "/nowhere/case.json")
     assert "Impossible de lire" in err
+
+
+def test_a_device_trusts_its_own_programme_s_root(
+    demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GREENAUDIT_HOME", str(demo / "home"))
+    code, verdict = as_json(capsys, "verify", str(demo / "report.pdf"))
+    assert (code, verdict["status"]) == (0, "genuine")
+
+
+def test_enrolling_needs_both_halves(capsys: pytest.CaptureFixture[str], demo: Path) -> None:
+    code, _, err = say(capsys, "sync", "--endpoint", "http://127.0.0.1:1", "--home", str(demo / "home"))
+    assert code == 1
+    assert "--code" in err
+
+
+def test_a_new_recovery_code_takes_the_old_one_s_place(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Home(shutil.copytree(demo / "home", tmp_path / "copy"))
+    said = json.loads((demo.parent / "said.json").read_text())
+    code, renewed = as_json(capsys, "recovery-code", "--home", str(home.root))
+    assert code == 0
+    with pytest.raises(KnownError, match="wrong_code"):
+        unlock_with_code(home.keys, said["recovery_code"])
+    unlock_with_code(home.keys, renewed["recovery_code"])
