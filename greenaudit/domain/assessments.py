@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -105,6 +106,7 @@ class Answer(ProgrammeRecord):
     flagged: bool = False
 
 
+@lru_cache(maxsize=8192)
 def answer_id(assessment_id: UUID, question_id: str, repeat: int = 0) -> UUID:
     """The id of the answer to a question of an assessment."""
     return natural_id("answer", assessment_id, question_id, repeat)

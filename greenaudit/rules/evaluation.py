@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from greenaudit.domain.assessments import Answer
 from greenaudit.domain.checklists import MODULES, Checklist, Module, Question
@@ -161,7 +162,7 @@ def evaluate(
     weights: Mapping[Module, Decimal] | None = None,
 ) -> Evaluation:
     """A whole visit, worked out from its answers and findings; a rapid one asks the rapid questions only."""
-    layout = _layout(checklist, modules, kind)
+    layout = _layout(_Same(checklist), modules, kind)
     known = {answer.question_id: answer for answer in answers if not answer.repeat}
     given = {q.id: _given(q, known.get(q.id), layout.plan) for q in layout.plan.givers}
     facts = layout.plan.facts(given, plant.country, plant.region)
@@ -200,7 +201,22 @@ def open_stop_and_tell(findings: Iterable[Finding]) -> frozenset[str]:
     )
 
 
-def _layout(checklist: Checklist, modules: tuple[Module, ...], kind: str) -> Layout:
+class _Same:
+    """A checklist by its identity: what is worked out of it once holds for as long as it is the same object."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.checklist = checklist
+
+    def __hash__(self) -> int:
+        return id(self.checklist)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.checklist is self.checklist
+
+
+@lru_cache(maxsize=16)
+def _layout(same: _Same, modules: tuple[Module, ...], kind: str) -> Layout:
+    checklist = same.checklist
     scope = tuple(module for module in MODULES if module in modules)
     plan = Plan.of(checklist)
     asked = tuple(

@@ -11,8 +11,8 @@ needed=(
   libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libnss3 libpulse0 libx11-xcb1
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
   libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0
-  # what the tests look with: a screen without a monitor, a PDF reader and its certificate store
-  xvfb poppler-utils libnss3-tools
+  # what the tests look with: a screen without a monitor, a PDF reader and its certificate store, a tracer of system calls
+  xvfb poppler-utils libnss3-tools strace
 )
 
 installed=$(dpkg-query -W -f='${Status} ${Package} ${Provides}\n')
