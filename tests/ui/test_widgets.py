@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -237,3 +237,19 @@ def test_a_long_page_scrolls_and_a_layout_is_emptied(qtbot: QtBot) -> None:
     settle()
     assert column.count() == 0
     assert not area.widget().findChildren(Label)
+
+
+def test_rows_of_a_list_are_measured_anew_in_another_language(qtbot: QtBot) -> None:
+    tall = {"row": 30}
+    model: TreeModel[str] = TreeModel(str)
+    model.set_values(("one", "two"))
+    view = TouchList(model, drawn_by(lambda _value, _width: tall["row"], lambda *_: None), msg("Areas"))
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show()
+    settle()
+    before = view.visualRect(model.index(1, 0)).top()
+    tall["row"] = 60
+    QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
+    settle()
+    assert view.visualRect(model.index(1, 0)).top() == before + 30

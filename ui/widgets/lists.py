@@ -148,6 +148,7 @@ class TouchList(QListView):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self.scheduleDelayedItemsLayout()  # names wrap otherwise in another language
             self.setAccessibleName(tr(self._name))
             self.viewport().update()
         super().changeEvent(event)
