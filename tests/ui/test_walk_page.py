@@ -165,6 +165,20 @@ def test_a_number_with_two_meanings_is_asked_about(qtbot: QtBot, app: App, visit
     qapp.removeTranslator(words)  # type: ignore[attr-defined]
 
 
+def test_digits_begin_a_number_wherever_the_focus_is(qtbot: QtBot, app: App, with_air: UUID) -> None:
+    page = walk_page(app)
+    window = shown_walk(page, with_air, "ENER-CAS-02")
+    editor = number_editor(page)
+    page.setFocus()
+    for sign in "12.5":
+        qtbot.keyClicks(window.focusWidget() or page, sign)
+    page.flush()
+    quantity = response(app, with_air, "ENER-CAS-02").quantity
+    assert quantity is not None
+    assert (quantity.value, editor.entry.text()) == (Decimal("12.5"), "12.5")
+    window.close()
+
+
 def test_what_is_no_number_stays_as_typed_and_says_so(qtbot: QtBot, app: App, with_air: UUID) -> None:
     page = walk_page(app)
     window = shown_walk(page, with_air, "ENER-CAS-02")

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from greenaudit.domain.assessments import Response
 from greenaudit.domain.checklists import CutsAnswer, NumberAnswer, PointsAnswer
@@ -251,6 +252,16 @@ class NumberEditor(Editor):
     def _measure_again(self) -> None:
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
         self.entry.selectAll()
+
+    def press_digit(self, digit: int) -> bool:
+        """A digit begins the number anew, wherever the focus was: nobody has to reach for the field first."""
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.entry.selectAll()
+        key = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.NoModifier, str(digit)
+        )
+        QApplication.sendEvent(self.entry, key)
+        return True
 
     def first(self) -> QWidget | None:
         return self.entry
