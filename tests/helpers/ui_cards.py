@@ -189,7 +189,7 @@ class FakeSyncing:
         if self.trouble is not None:
             raise self.trouble
         self.runs += 1
-        return FakeSummary(msg("Everything on this device is at the endpoint too."), self.complete)
+        return FakeSummary(msg("Nothing on this device waits to be sent."), self.complete)
 
     def enrol(self, *, endpoint_url: str, code: str) -> Message:
         if self.trouble is not None:

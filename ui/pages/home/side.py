@@ -45,9 +45,9 @@ class OnlyHereCard(Card):
         some = only.changes > 0 or only.answers > 0 or only.photos > 0
         self._sign.show_icon("laptop" if some else "check-circle", "warn" if some else "accent", "bold")
         self._words.say(
-            msg("They are safe here. They leave when a network comes.")
+            msg("They are safe here. Send them when there is a network.")
             if some
-            else msg("Everything on this device is at the endpoint too.")
+            else msg("Nothing on this device waits to be sent.")
         )
         self.button.setVisible(some)
 
