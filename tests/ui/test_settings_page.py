@@ -71,7 +71,7 @@ def test_sending_and_receiving_says_what_was_done(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     qtbot.mouseClick(page.sync_button, Qt.MouseButton.LeftButton)
     assert syncing.runs == 1
-    assert "at the endpoint too" in result(page, "endpoint")
+    assert "waits to be sent" in result(page, "endpoint")
 
 
 def test_a_file_is_verified_where_it_was_chosen(qtbot: QtBot) -> None:
