@@ -119,10 +119,13 @@ class ChainHead(Value):
     hash: Sha256
 
 
+SignerRole = Literal["assessor", "representative", "mentor"]
+
+
 class ExpectedSigner(Value):
     """A signature that the report declares: who, in what role, and whether it was refused (with the reason)."""
 
-    role: Literal["assessor", "representative", "mentor"]
+    role: SignerRole
     name: str
     position: str = ""
     refused: bool = False

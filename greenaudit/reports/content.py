@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from greenaudit.domain.assessments import Answer, Assessment, ChainHead, ExpectedSigner
+from greenaudit.domain.assessments import Answer, Assessment, ChainHead, ExpectedSigner, SignerRole
 from greenaudit.domain.checklists import Checklist, Module, Question
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
@@ -50,7 +50,8 @@ class ReportContent(Value):
     """Everything that one revision of an assessment's report says.
 
     `stairs` and `last_scores` (the visit before, by module) are left out of the charts when they are empty;
-    `strengths` and `private` are ids of questions. `corrects` is the fingerprint of the revision before.
+    `strengths` and `private` are ids of questions. `corrects` is the fingerprint of the revision before. `consents`
+    is the language in which a signer, by role, reads what they agree to, where it isn't the report's.
     """
 
     number: str
@@ -76,5 +77,6 @@ class ReportContent(Value):
     strengths: tuple[str, ...] = ()
     private: frozenset[str] = frozenset()
     signers: tuple[ExpectedSigner, ...]
+    consents: dict[SignerRole, Language] = Field(default_factory=dict)
     heads: dict[str, dict[str, ChainHead]] = Field(default_factory=dict)
     verify_url: str = ""

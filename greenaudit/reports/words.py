@@ -75,6 +75,11 @@ SHORT_CAPS: dict[CapCause, Message] = {
     "three_critical_at_0": msg("capped at {limit}: {n} critical questions at 0"),
     "stop_and_tell": msg("capped at {limit}: stop-and-tell open"),
 }
+AGREED: dict[Language, Message] = {
+    "en": msg("Read and agreed to in English:"),
+    "es": msg("Read and agreed to in Spanish:"),
+    "fr": msg("Read and agreed to in French:"),
+}
 ROLES: dict[str, Message] = {
     "assessor": msg("Lead assessor"),
     "representative": msg("Plant representative"),

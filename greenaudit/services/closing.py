@@ -15,6 +15,7 @@ from greenaudit.domain.assessments import (
     ExpectedSigner,
     Revision,
     SignedReport,
+    SignerRole,
     revision_id,
 )
 from greenaudit.domain.signatures import Drawn
@@ -30,8 +31,8 @@ from greenaudit.services.desk import Desk
 from greenaudit.services.identity import Identities
 from greenaudit.services.numbering import next_number, take_number
 from greenaudit.services.reporting import Reporting
-from greenaudit.services.signing_act import SigningAct
-from greenaudit.services.views import ClosingState, Fact, ReportPreview, Representative, Visit
+from greenaudit.services.signing_act import SigningAct, consent_sentence
+from greenaudit.services.views import ClosingState, Consents, Fact, ReportPreview, Representative, Visit
 from greenaudit.signing.verdict import Verdict
 from greenaudit.signing.verifying import verify
 from greenaudit.store import errors
@@ -75,10 +76,17 @@ class Closing:
             closed_at=None,
         )
 
-    def preview(self, assessment_id: UUID, language: Language) -> ReportPreview:
+    def consent(self, role: SignerRole, language: Language) -> str:
+        """The sentence that a signer agrees to, as the signature will carry it."""
+        return consent_sentence(role, language)
+
+    def preview(
+        self, assessment_id: UUID, language: Language, consents: Consents | None = None
+    ) -> ReportPreview:
         """The report as it will be, with the signature fields still empty."""
         signer = ExpectedSigner(role="representative", name="")
-        visit, content = self._gathered(assessment_id, language, signer, self._context.clock.now())
+        now = self._context.clock.now()
+        visit, content = self._gathered(assessment_id, language, consents, signer, now)
         rendered = self._reporting.render(content)
         return ReportPreview(
             number=content.number,
@@ -96,14 +104,20 @@ class Closing:
         representative: Representative,
         representative_drawn: Drawn,
         language: Language,
+        consents: Consents | None = None,
     ) -> ClosingState:
-        """Both sides sign: the visit is closed for good, and the signed PDF is kept."""
+        """Both sides sign: the visit is closed for good, and the signed PDF is kept.
+
+        `consents` says in which language each read what they agree to; without it, in the report's.
+        """
         if not representative.name.strip() or not representative.position.strip():
             raise KnownError("signer_incomplete", msg("The plant's signature needs a name and a role."))
         signer = ExpectedSigner(
             role="representative", name=representative.name.strip(), position=representative.position.strip()
         )
-        return self._close(assessment_id, assessor, signer, representative, representative_drawn, language)
+        return self._close(
+            assessment_id, assessor, signer, representative, representative_drawn, language, consents
+        )
 
     def decline(
         self,
@@ -113,6 +127,7 @@ class Closing:
         representative: Representative,
         reason: str,
         language: Language,
+        consents: Consents | None = None,
     ) -> ClosingState:
         """The plant declines to sign: that and the reason are recorded, and the assessor signs alone."""
         if not reason.strip():
@@ -124,7 +139,7 @@ class Closing:
             refused=True,
             reason=reason.strip(),
         )
-        return self._close(assessment_id, assessor, signer, representative, None, language)
+        return self._close(assessment_id, assessor, signer, representative, None, language, consents)
 
     def signed_pdf(self, assessment_id: UUID) -> bytes:
         """The signed report of a closed visit."""
@@ -175,9 +190,10 @@ class Closing:
         representative: Representative,
         drawn: Drawn | None,
         language: Language,
+        consents: Consents | None,
     ) -> ClosingState:
         now = self._context.clock.now()
-        visit, content = self._gathered(assessment_id, language, signer, now)
+        visit, content = self._gathered(assessment_id, language, consents, signer, now)
         if visit.revision.closing is not None:
             raise errors.closed(visit.revision.closing.number)
         blocking = [fact.text for fact in self._facts(visit) if fact.must and not fact.ok]
@@ -190,6 +206,7 @@ class Closing:
             moment=now,
             location=f"{visit.plant.city}, {visit.plant.region}".strip(", "),
             language=language,
+            consents=consents or Consents(assessor=language, representative=language),
         )
         signed = act.sign(
             rendered,
@@ -218,7 +235,12 @@ class Closing:
         return self.state(assessment_id)
 
     def _gathered(
-        self, assessment_id: UUID, language: Language, signer: ExpectedSigner, moment: datetime
+        self,
+        assessment_id: UUID,
+        language: Language,
+        consents: Consents | None,
+        signer: ExpectedSigner,
+        moment: datetime,
     ) -> tuple[Visit, ReportContent]:
         """The visit as it stands on the disk and all that its report says, both exactly what the heads name.
 
@@ -231,7 +253,8 @@ class Closing:
             signers = (ExpectedSigner(role="assessor", name=visit.lead_name), signer)
             content = self._reporting.content(visit, language, self._number(visit), signers, heads, moment)
             if self._heads(visit) == heads:
-                return visit, content
+                agreed = consents.model_dump() if consents else {}
+                return visit, content.model_copy(update={"consents": agreed})
         raise _changed_meanwhile()
 
     def _write_closing(self, visit: Visit, closing: ClosingAct, report: SignedReport) -> None:

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from greenaudit.domain.assessments import ExpectedSigner
+from greenaudit.domain.assessments import ExpectedSigner, SignerRole
 from greenaudit.domain.signatures import Drawn, FieldBox
 from greenaudit.errors import BugError
 from greenaudit.i18n import Language, translator
 from greenaudit.reports.pdf import Rendered
 from greenaudit.reports.words import CONSENTS
-from greenaudit.services.views import Representative
+from greenaudit.services.views import Consents, Representative
 from greenaudit.signing import attachments, sign
 from greenaudit.signing.identities import Identity
 from greenaudit.signing.verifying import verify
+
+
+def consent_sentence(role: SignerRole, language: Language) -> str:
+    """What a signer agrees to, in their language: shown beside the pad, printed, and bound into the signature."""
+    return translator(language)(CONSENTS[role])
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,14 @@ class Signed:
 
 @dataclass(frozen=True)
 class SigningAct:
-    """Who signs where and when."""
+    """Who signs where and when; `language` is the report's, `consents` the signers'."""
 
     identity: Identity
     roots: tuple[bytes, ...]
     moment: datetime
     location: str
     language: Language
+    consents: Consents
 
     def sign(
         self,
@@ -47,7 +53,6 @@ class SigningAct:
         drawn: Drawn | None,
     ) -> Signed:
         """The signed PDF. It has been verified before it is given: a report that doesn't verify is our fault."""
-        say = translator(self.language)
         lead = next(signer for signer in signers if signer.role == "assessor")
         prepared = attachments.prepare(rendered.pdf, data, self.language, title)
         pdf = sign.start(
@@ -55,7 +60,7 @@ class SigningAct:
             self.identity,
             name=lead.name,
             position=lead.position,
-            reason=say(CONSENTS["assessor"]),
+            reason=consent_sentence("assessor", self.consents.assessor),
             location=self.location,
             drawn=assessor,
             boxes=self._boxes(rendered, signers),
@@ -69,7 +74,7 @@ class SigningAct:
                 role="representative",
                 name=representative.name.strip(),
                 position=representative.position.strip(),
-                consent=say(CONSENTS["representative"]),
+                consent=consent_sentence("representative", self.consents.representative),
                 identity_checked=representative.identity_checked,
                 location=self.location,
                 drawn=drawn,

@@ -18,6 +18,7 @@ from greenaudit.domain.scores import Score
 from greenaudit.domain.suppliers import Plant
 from greenaudit.domain.text import Text
 from greenaudit.domain.values import Moment, Value
+from greenaudit.i18n import Language
 from greenaudit.messages import Message
 
 
@@ -77,6 +78,8 @@ class PlantCard(View):
     last_visit: Moment | None
 
 
+ProtectionKind = Literal["keyring", "passphrase", "file"]
+"""What keeps the key of the data on this device."""
 PackStanding = Literal["shipped", "signed", "unsigned"]
 """Whose word a checklist is: the product's, the programme's (its signature holds), or nobody's."""
 
@@ -241,6 +244,13 @@ class Representative(View):
     name: str
     position: str
     identity_checked: str
+
+
+class Consents(View):
+    """The language in which each signer reads the sentence that they agree to: what was read is what is signed."""
+
+    assessor: Language
+    representative: Language
 
 
 class ClosingState(View):

@@ -10,9 +10,13 @@ import pytest
 from greenaudit.domain.assessments import Response
 from greenaudit.errors import KnownError
 from greenaudit.services.opening import App
+from greenaudit.services.views import Consents
+from greenaudit.signing.reading import open_strictly
 from tests.helpers.apps import REPRESENTATIVE, hand, level
+from tests.helpers.pdfs import plain, words_of
 
 CONTAINMENT, CHOICE = "CHEM-STO-02", "FOUN-PRO-03"
+AGREED = Consents(assessor="fr", representative="es")
 
 
 @pytest.fixture
@@ -161,3 +165,50 @@ def test_whatever_the_signer_is_called_the_report_can_be_signed_and_checked(
     verdict = app.closing.verified(ready)
     assert verdict.accepted
     assert verdict.signers[1].name == name.strip()
+
+
+def reasons(pdf: bytes) -> list[str]:
+    """What each signature says was agreed to, the first signature first."""
+    return [str(one.sig_object["/Reason"]) for one in open_strictly(pdf).embedded_regular_signatures]
+
+
+def test_each_signature_carries_the_sentence_that_its_signer_read_in_their_language(
+    app: App, ready: UUID
+) -> None:
+    read = {role: app.closing.consent(role, language) for role, language in AGREED.model_dump().items()}
+    app.closing.sign(
+        assessment_id=ready,
+        assessor=hand("a"),
+        representative=REPRESENTATIVE,
+        representative_drawn=hand("b"),
+        language="en",
+        consents=AGREED,
+    )
+    first, second = reasons(app.closing.signed_pdf(ready))
+    assert first.startswith(f"{read['assessor']} | ")
+    assert second.startswith(f"{read['representative']} | ")
+    assert app.closing.verified(ready).accepted
+    printed = words_of(app.closing.signed_pdf(ready))
+    for role, sentence in read.items():
+        assert plain(sentence) in printed
+        assert plain(app.closing.consent(role, "en")) in printed, "its meaning in the report's language"
+
+
+def test_without_a_choice_both_agree_in_the_report_s_language(app: App, ready: UUID) -> None:
+    sign(app, ready)
+    first, second = reasons(app.closing.signed_pdf(ready))
+    assert first.startswith(app.closing.consent("assessor", "es"))
+    assert second.startswith(app.closing.consent("representative", "es"))
+
+
+def test_a_plant_that_declines_leaves_the_assessor_s_own_language(app: App, ready: UUID) -> None:
+    app.closing.decline(
+        assessment_id=ready,
+        assessor=hand(),
+        representative=REPRESENTATIVE,
+        reason="Falta el director",
+        language="es",
+        consents=AGREED,
+    )
+    (only,) = reasons(app.closing.signed_pdf(ready))
+    assert only.startswith(app.closing.consent("assessor", "fr"))

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
-from greenaudit.domain.assessments import ExpectedSigner
+from greenaudit.domain.assessments import ExpectedSigner, SignerRole
+from greenaudit.i18n import translator
 from greenaudit.messages import msg
 from greenaudit.reports import words
 from greenaudit.reports.blocks import Ruled
@@ -75,14 +76,28 @@ def _signer(desk: Desk, signer: ExpectedSigner, boxes: list[SignatureBox]) -> li
             Spacer(1, 8),
         ]
     return [
-        CondPageBreak(190),
+        CondPageBreak(220),
         head,
         name,
-        desk.para(words.CONSENTS[signer.role], desk.styles.body),
+        *_consent(desk, signer.role),
         Spacer(1, 4),
         Box(desk, signer.role, boxes),
         Spacer(1, 6),
     ]
+
+
+def _consent(desk: Desk, role: SignerRole) -> list[Flowable]:
+    """The sentence as the signer read it; in another language than the report's, its meaning stands under it."""
+    sentence, read_in = words.CONSENTS[role], desk.content.consents.get(role, desk.content.language)
+    said: list[Flowable] = [desk.para(sentence)]
+    if read_in != desk.content.language:
+        agreed = translator(read_in)(sentence)
+        said = [
+            desk.para(words.AGREED[read_in], desk.styles.label),
+            desk.para(agreed),
+            desk.para(sentence, desk.styles.small),
+        ]
+    return said
 
 
 class Box(Flowable):
