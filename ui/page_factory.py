@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from greenaudit.messages import Message
 from ui import routes
 from ui.capture import Camera, LazyCamera, NoCamera
 from ui.ports import Notices, Tasks, Tools
@@ -15,7 +16,7 @@ from ui.routes import Route
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from ui.pages.setup.presenter import Starting
+    from ui.pages.setup.presenter import Outcome, Starting
     from ui.pages.unlock.presenter import Unlocking
 
 Builder = Callable[[Tools], Page]
@@ -112,15 +113,15 @@ class OnePageFactory:
         return (self._page,) if self._page is not None else ()
 
 
-def set_up_page(starting: Starting, tasks: Tasks, notices: Notices) -> Page:
-    """The page that sets a new device up."""
+def set_up_page(starting: Starting, tasks: Tasks, notices: Notices, pending: Outcome | None = None) -> Page:
+    """The page that sets a new device up; with `pending` at a recovery code that nobody has confirmed yet."""
     from ui.pages.setup.page import build
 
-    return build(starting, tasks, notices)
+    return build(starting, tasks, notices, pending)
 
 
-def unlock_page(unlocking: Unlocking, tasks: Tasks) -> Page:
-    """The page that asks for the passphrase."""
+def unlock_page(unlocking: Unlocking, tasks: Tasks, reason: Message | None = None) -> Page:
+    """The page that asks for the passphrase, or for the recovery code where the usual way is lost (`reason`)."""
     from ui.pages.unlock.page import build
 
-    return build(unlocking, tasks)
+    return build(unlocking, tasks, reason)

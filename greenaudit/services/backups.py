@@ -9,6 +9,7 @@ from greenaudit.clock import SystemClock
 from greenaudit.paths import Home
 from greenaudit.services.context import Context
 from greenaudit.services.identity import Identities
+from greenaudit.services.protecting import CODE_PENDING
 from greenaudit.store import backup, doctor, keys
 from greenaudit.store.backup import Backup
 from greenaudit.store.doctor import Check
@@ -60,7 +61,17 @@ class Backups:
 
     def new_recovery_code(self) -> str:
         """A new recovery code, to be shown once; the old one no longer opens this home (older backups still know it)."""
+        self._context.store.set_meta(CODE_PENDING, "")  # whoever asks for it here is shown it at once
         return keys.renew_code(self._context.home, self._context.master).text
+
+    def recent(self, folder: Path | None = None) -> tuple[Backup, ...]:
+        """The backups in the home's own folder, or in another, newest first."""
+        return backup.backups_in(folder or self._context.home.backups)
+
+    def newest(self) -> datetime | None:
+        """When the last backup was made, wherever it lies; None before the first."""
+        last = self._context.store.meta(BACKUP_AT)
+        return datetime.fromisoformat(last) if last else None
 
     def examine(self) -> tuple[Check, ...]:
         """Looks at the keys, the database, the journal, the evidence, the space and the backups."""

@@ -15,6 +15,7 @@ from greenaudit.ids import new_id
 from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services.backups import Backups
+from greenaudit.services.bookmarks import Bookmarks
 from greenaudit.services.closing import Closing
 from greenaudit.services.context import OWNER, Context
 from greenaudit.services.desk import Desk
@@ -23,6 +24,7 @@ from greenaudit.services.evidence import Evidence
 from greenaudit.services.identity import Identities
 from greenaudit.services.packs import Packs
 from greenaudit.services.preferences import Preferences
+from greenaudit.services.protecting import CODE_PENDING, PENDING, Protecting
 from greenaudit.services.reporting import Reporting
 from greenaudit.services.shelf import Shelf
 from greenaudit.services.status import Status
@@ -46,6 +48,7 @@ class App:
     context: Context
     visits: Visits
     walk: Walk
+    bookmarks: Bookmarks
     evidence: Evidence
     closing: Closing
     status: Status
@@ -57,6 +60,7 @@ class App:
     drafts: Drafts
     desk: Desk
     preferences: Preferences
+    protecting: Protecting
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -91,8 +95,12 @@ def set_up(
     protector: Protector | None = None,
     clock: Clock | None = None,
     person: Person | None = None,
+    code_pending: bool = False,
 ) -> SetUp:
-    """Makes a new home for a person: keys, database, and whose it is; whole, or not at all."""
+    """Makes a new home for a person: keys, database, and whose it is; whole, or not at all.
+
+    With `code_pending` it is noted that nobody has confirmed the recovery code yet (`Protecting.confirm_code`).
+    """
     if not person_name.strip():
         raise KnownError("name_missing", msg("Write your name: it stands on every report you sign."))
     owner = person or Person(id=new_id(), name=person_name.strip(), roles=("assessor",), language=language)
@@ -106,11 +114,13 @@ def set_up(
         store = Store.create(home, master.derive("database"), clock or SystemClock())
         try:
             store.set_meta(OWNER, owner.model_dump_json())
+            if code_pending:
+                store.set_meta(CODE_PENDING, PENDING)
         except BaseException:
             store.close()
             raise
     app = _compose(home, master, store, owner, clock or SystemClock())
-    return SetUp(app, code.text, chosen.protection().message)
+    return SetUp(app, code.text, app.protecting.current().message)
 
 
 def _begun(home: Home) -> Path:
@@ -205,15 +215,17 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         context=context,
         visits=Visits(context, desk, packs),
         walk=Walk(context, desk),
+        bookmarks=Bookmarks(context),
         evidence=evidence,
         closing=Closing(context, desk, reporting, identities),
         status=Status(context, identities, packs),
         syncing=Syncing(context, desk, identities),
         backups=Backups(context),
-        verification=Verification(clock),
+        verification=Verification(clock, identities.lists),
         identities=identities,
         packs=packs,
         drafts=Drafts(home, packs),
         desk=desk,
         preferences=Preferences(home),
+        protecting=Protecting(context),
     )

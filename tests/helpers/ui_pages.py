@@ -28,7 +28,7 @@ from ui.pages.new_visit.presenter import NewVisitPresenter
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.presenter import SettingsPresenter
 from ui.pages.setup.page import SetUpPage
-from ui.pages.setup.presenter import SetUpPresenter
+from ui.pages.setup.presenter import Kind, SetUpPresenter
 
 PROTECTION = msg("Everything you enter stays on this device, encrypted, until you send it.")
 MONDAY = date(2026, 11, 23)
@@ -103,11 +103,21 @@ class FakeStarting:
     """Setting up that keeps what it was asked for."""
 
     people: list[tuple[str, Language]] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    confirmed: list[Any] = field(default_factory=list)
     went_on_with: list[Any] = field(default_factory=list)
+    keyring: Message | None = None
 
-    def set_up(self, person_name: str, language: Language) -> FakeOutcome:
+    def no_keyring(self) -> Message | None:
+        return self.keyring
+
+    def set_up(self, person_name: str, language: Language, kind: Kind, passphrase: str) -> FakeOutcome:
         self.people.append((person_name, language))
+        self.kept.append((kind, passphrase))
         return FakeOutcome()
+
+    def confirm_code(self, app: Any) -> None:
+        self.confirmed.append(app)
 
     def go_on(self, app: Any) -> None:
         self.went_on_with.append(app)
@@ -120,8 +130,17 @@ def setup_page(starting: FakeStarting | None = None, *, asks_for: int = 1) -> Se
     return page
 
 
+def passphrase_page() -> SetUpPage:
+    """Set-up where there is no keyring and a passphrase was chosen that is too short."""
+    page = setup_page(FakeStarting(keyring=msg("This machine has no keyring that GreenAudit knows.")))
+    page.name.input.setText("Ana Ruiz")
+    page.kept.rows["passphrase"].click()
+    page.kept.complete()
+    return page
+
+
 def code_page() -> SetUpPage:
     """Set-up where the recovery code is shown."""
     page = setup_page()
-    page.presenter.begin("Ana Ruiz", "es")
+    page.presenter.begin("Ana Ruiz", "es", "file")
     return page

@@ -15,7 +15,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home
 from greenaudit.services.opening import set_up
-from greenaudit.store.keys import PassphraseProtector
+from greenaudit.store.keys import KeyFileProtector, PassphraseProtector, unlock_with_code
 from tests.helpers.ui import application, settle
 from ui import theme
 from ui.app import first_look, first_shell
@@ -94,6 +94,57 @@ def test_a_new_device_is_set_up_and_opens_at_home_from_then_on(
     qtbot.waitUntil(lambda: isinstance(second.window.page(), HomePage), timeout=LONG)
     settle()
     assert second.window.brand.search_button.isVisible()
+
+
+def test_a_code_that_nobody_wrote_down_is_replaced_at_the_next_start(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    first = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: isinstance(first.window.page(), SetUpPage), timeout=LONG)
+    page = first.window.page()
+    assert isinstance(page, SetUpPage)
+    page.presenter.begin("Ana Ruiz", "es", "file")
+    qtbot.waitUntil(lambda: page.confirm_button.isVisible(), timeout=LONG)
+    lost = page.presenter._question
+    assert lost is not None
+    leave(first, desktops)
+
+    second = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: isinstance(second.window.page(), SetUpPage), timeout=LONG)
+    again = second.window.page()
+    assert isinstance(again, SetUpPage)
+    question = again.presenter._question
+    assert question is not None
+    assert question.groups != lost.groups
+    assert again.confirm_button.isVisible()
+    qtbot.keyClicks(again.group.input, question.groups[question.asked - 1])
+    qtbot.keyClick(again.group.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(second.window.page(), HomePage), timeout=LONG)
+    leave(second, desktops)
+
+    unlock_with_code(home.keys, "-".join(question.groups))
+    with pytest.raises(KnownError):
+        unlock_with_code(home.keys, "-".join(lost.groups))
+    third = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: isinstance(third.window.page(), HomePage), timeout=LONG)
+
+
+def test_why_data_are_closed_stands_on_the_page_that_opens_them(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    made = set_up(home, person_name="Ana Ruiz", language="es", protector=KeyFileProtector(home.root))
+    made.app.close()
+    for lost in home.root.glob("device-*.key"):
+        lost.unlink()
+    desktop = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: isinstance(desktop.window.page(), UnlockPage), timeout=LONG)
+    page = desktop.window.page()
+    assert isinstance(page, UnlockPage)
+    assert "is missing" in page.reason.text()
+    assert not desktop.window.notices.text()
+    qtbot.keyClicks(page.passphrase.input, made.recovery_code)
+    qtbot.keyClick(page.passphrase.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(desktop.window.page(), HomePage), timeout=LONG)
 
 
 def test_data_that_cannot_be_opened_is_said_and_can_be_tried_again(

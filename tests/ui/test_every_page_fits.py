@@ -13,7 +13,14 @@ from greenaudit.services.opening import App
 from greenaudit.services.views import OnlyHere
 from tests.helpers.ui import InlineTasks, assert_fits
 from tests.helpers.ui_cards import FakeStatus, FakeVisits
-from tests.helpers.ui_pages import code_page, home_page, new_visit_page, settings_page, setup_page
+from tests.helpers.ui_pages import (
+    code_page,
+    home_page,
+    new_visit_page,
+    passphrase_page,
+    settings_page,
+    setup_page,
+)
 from ui.pages.unlock.page import build as build_unlock
 from ui.ports import Frame
 from ui.routes import Home, NewVisit, Route, Settings, SetUp, Unlock
@@ -51,6 +58,15 @@ def locked_page() -> Page:
     return page
 
 
+def lost_page() -> Page:
+    """The key file is gone: only the recovery code opens the data."""
+    reason = msg(
+        "The key file {path} is missing. Put it back, or open the data with the recovery code.",
+        path="/home/ana/.local/share/greenaudit/device-61f7f6dd.key",
+    )
+    return build_unlock(Locked(), InlineTasks(), reason)
+
+
 @pytest.mark.parametrize(
     ("make_page", "route", "frame"),
     [
@@ -59,8 +75,10 @@ def locked_page() -> Page:
         pytest.param(home_page, Home(), VISIT, id="visit bar"),
         pytest.param(new_visit_page, NewVisit(), None, id="new visit"),
         pytest.param(setup_page, SetUp(), None, id="set-up"),
+        pytest.param(passphrase_page, SetUp(), None, id="set-up with a passphrase"),
         pytest.param(code_page, SetUp(), None, id="recovery code"),
         pytest.param(locked_page, Unlock(), None, id="unlock"),
+        pytest.param(lost_page, Unlock(), None, id="unlock with the recovery code"),
         pytest.param(settings_page, Settings(), None, id="settings"),
     ],
 )

@@ -46,7 +46,7 @@ def test_only_the_right_group_goes_on(qtbot: QtBot) -> None:
     starting = FakeStarting()
     page = setup_page(starting, asks_for=3)
     qtbot.addWidget(page)
-    page.presenter.begin("Ana Ruiz", "es")
+    page.presenter.begin("Ana Ruiz", "es", "file")
     qtbot.keyClicks(page.group.input, "M9XD")
     qtbot.mouseClick(page.confirm_button, Qt.MouseButton.LeftButton)
     assert not starting.went_on_with
@@ -54,6 +54,7 @@ def test_only_the_right_group_goes_on(qtbot: QtBot) -> None:
     page.group.input.clear()
     qtbot.keyClicks(page.group.input, "4rta")
     qtbot.keyClick(page.group.input, Qt.Key.Key_Return)
+    assert starting.confirmed == ["the services"], "only from then on is set-up finished"
     assert starting.went_on_with == ["the services"]
 
 
@@ -69,13 +70,57 @@ def test_a_set_up_that_fails_can_be_tried_again(qtbot: QtBot) -> None:
     class Refusing(FakeStarting):
         """Keyrings can be locked."""
 
-        def set_up(self, person_name: str, language: str) -> FakeOutcome:
+        def set_up(self, person_name: str, language: str, kind: str, passphrase: str) -> FakeOutcome:
             raise KnownError("locked", msg("Settings"))
 
     notices = KeptNotices()
     page = build(Refusing(), InlineTasks(), notices)
     qtbot.addWidget(page)
     assert isinstance(page, SetUpPage)
-    page.presenter.begin("Ana Ruiz", "en")
+    page.presenter.begin("Ana Ruiz", "en", "file")
     assert notices.errors[0].code == "locked"
     assert page.begin_button.isEnabled()
+
+
+def test_the_keyring_is_chosen_where_there_is_one(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting)
+    qtbot.addWidget(page)
+    page.open(SetUp())
+    qtbot.keyClicks(page.name.input, "Ana Ruiz")
+    qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+    assert starting.kept == [("keyring", "")]
+
+
+def test_without_a_keyring_it_is_said_and_a_file_proposed(qtbot: QtBot) -> None:
+    starting = FakeStarting(keyring=msg("This machine has no keyring that GreenAudit knows."))
+    page = setup_page(starting)
+    qtbot.addWidget(page)
+    page.open(SetUp())
+    assert page.kept.rows["keyring"].isHidden()
+    assert "no keyring" in written(page)
+    qtbot.keyClicks(page.name.input, "Ana Ruiz")
+    qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+    assert starting.kept == [("file", "")]
+
+
+def test_a_passphrase_is_typed_twice_and_long_enough(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting)
+    qtbot.addWidget(page)
+    page.open(SetUp())
+    qtbot.keyClicks(page.name.input, "Ana Ruiz")
+    page.kept.rows["passphrase"].click()
+    qtbot.keyClicks(page.kept.first.input, "short")
+    qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+    assert page.kept.first.input.property("wrong")
+    qtbot.keyClicks(page.kept.first.input, " is now long")
+    qtbot.keyClicks(page.kept.again.input, "something else")
+    qtbot.keyClick(page.kept.again.input, Qt.Key.Key_Return)
+    assert page.kept.again.input.property("wrong")
+    assert not starting.kept
+    page.kept.again.input.setText(page.kept.first.input.text())
+    qtbot.keyClick(page.kept.again.input, Qt.Key.Key_Return)
+    [(kind, passphrase)] = starting.kept
+    assert (kind, len(passphrase) >= 8) == ("passphrase", True)
+    assert not page.kept.passphrase(), "nothing of it stays on the page"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from greenaudit.errors import GreenAuditError
 from greenaudit.i18n import Language
 from greenaudit.log import logger
-from greenaudit.messages import msg
+from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from ui.crash import CrashGuard
 from ui.i18n import tr
@@ -32,6 +32,7 @@ from ui.widgets.taps import every_tap_counts
 if TYPE_CHECKING:
     from greenaudit.services.opening import App
     from greenaudit.services.opening import SetUp as Made
+    from greenaudit.services.protecting import ProtectionKind as Kind
     from ui.wiring.services import Composed
 
 PATIENCE = 200
@@ -105,11 +106,21 @@ class Desktop:
 
     # What set-up begins with
 
-    def set_up(self, person_name: str, language: Language) -> Made:
+    def no_keyring(self) -> Message | None:
+        """Why there is no keyring to keep the key in; runs on the store's thread."""
+        from ui.wiring import services
+
+        return services.no_keyring()
+
+    def set_up(self, person_name: str, language: Language, kind: Kind, passphrase: str) -> Made:
         """Makes the home; runs on the store's thread."""
         from ui.wiring import services
 
-        return services.set_up(self._home, person_name, language)
+        return services.set_up(self._home, person_name, language, kind, passphrase)
+
+    def confirm_code(self, app: App) -> None:
+        """The recovery code is written down; runs on the store's thread."""
+        app.protecting.confirm_code()
 
     def unlock(self, passphrase: str) -> App:
         """Opens the home with its passphrase; runs on the store's thread."""
@@ -118,8 +129,19 @@ class Desktop:
         return services.unlock(self._home, passphrase)
 
     def go_on(self, app: App) -> None:
-        """Begins the window's work with opened services."""
+        """Begins the window's work with opened services, unless a recovery code still waits to be written down."""
         self._services = app
+        self.tasks.run(partial(self._unconfirmed, app), done=partial(self._go_on, app))
+
+    def _unconfirmed(self, app: App) -> Made | None:
+        from ui.wiring import services
+
+        return services.unconfirmed(app)
+
+    def _go_on(self, app: App, pending: Made | None) -> None:
+        if pending is not None:
+            self._show_set_up(pending)
+            return
         tools = Tools(app, self.tasks, self.notices, self.preferences)
         self.window.attach(PageFactory(tools), self._find_places)
         self.window.go(AtHome())
@@ -152,15 +174,17 @@ class Desktop:
         if composed.app is not None:
             self.go_on(composed.app)
             return
-        self.window.attach(OnePageFactory(partial(set_up_page, self, self.tasks, self.notices)))
+        self._show_set_up(None)
+
+    def _show_set_up(self, pending: Made | None) -> None:
+        self.window.attach(OnePageFactory(partial(set_up_page, self, self.tasks, self.notices, pending)))
         self.window.go(SetUp())
 
     def _not_opened(self, error: GreenAuditError) -> None:
         if error.code in OPENS_WITH_CODE:
-            self.window.attach(OnePageFactory(partial(unlock_page, self, self.tasks)))
+            reason = None if error.code == "passphrase_needed" else notice_of(error).message
+            self.window.attach(OnePageFactory(partial(unlock_page, self, self.tasks, reason)))
             self.window.go(Unlock())
-            if error.code != "passphrase_needed":
-                self.notices.error(error)
             return
         self._refused = True
         state = StateBlock(

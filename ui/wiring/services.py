@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
-from greenaudit.messages import msg
+from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
-from greenaudit.services import opening, sample
+from greenaudit.services import opening, protecting, sample
 from greenaudit.services.opening import App, SetUp
+from greenaudit.services.protecting import ProtectionKind
 from greenaudit.services.views import PlantCard, VisitCard
 from greenaudit.settings import Settings, load_settings, save_settings
 from ui.i18n import tr
@@ -39,9 +40,27 @@ def compose(home: Home, *, with_sample: bool) -> Composed:
     return Composed(opening.open_home(home), settings, trouble)
 
 
-def set_up(home: Home, person_name: str, language: Language) -> SetUp:
-    """Sets the device up for a person."""
-    return opening.set_up(home, person_name=person_name, language=language)
+def no_keyring() -> Message | None:
+    """Why this machine's keyring can't keep the key; None where it can."""
+    return protecting.no_keyring()
+
+
+def set_up(home: Home, person_name: str, language: Language, kind: ProtectionKind, passphrase: str) -> SetUp:
+    """Sets the device up for a person. Until the recovery code is confirmed, every start shows a new one.
+
+    Whoever was quicker than the look for a keyring gets a key file where there is none, and reads so.
+    """
+    protector = None if kind == "keyring" else protecting.protector_of(home, kind, passphrase)
+    return opening.set_up(
+        home, person_name=person_name, language=language, protector=protector, code_pending=True
+    )
+
+
+def unconfirmed(app: App) -> SetUp | None:
+    """A new recovery code where nobody has confirmed the one that was shown; None where somebody has."""
+    if not app.protecting.code_pending:
+        return None
+    return SetUp(app, app.protecting.new_code(), app.protecting.current().message)
 
 
 def unlock(home: Home, secret: str) -> App:

@@ -116,14 +116,22 @@ class PassphraseProtector:
 
 @dataclass(frozen=True)
 class KeyFileProtector:
-    """A file in the home that only this account can read. `reason` says why it is not the keyring."""
+    """A file in the home that only this account can read. `reason` says why it is not the keyring, where one knows."""
 
     folder: Path
-    reason: Message = field(default_factory=lambda: msg("The system’s keyring holds no key of these data."))
+    reason: Message | None = None
 
     kind: LocalKind = field(default="file", init=False)
 
     def protection(self) -> Protection:
+        if self.reason is None:
+            return Protection(
+                "file",
+                msg(
+                    "The key lies in a file that only this account can read, in {folder}. A passphrase is safer.",
+                    folder=str(self.folder),
+                ),
+            )
         return Protection(
             "file",
             msg(

@@ -1,15 +1,18 @@
-"""What set-up does: asks for a name, makes the home, shows the recovery code and has it confirmed."""
+"""What set-up does: asks for a name and how the key is kept, makes the home, has the recovery code confirmed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, Literal, Protocol
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from ui.ports import ErrorView, Tasks
+from ui.recovery import CodeQuestion, question_of
+
+Kind = Literal["keyring", "passphrase", "file"]
 
 
 class Outcome(Protocol):
@@ -26,32 +29,31 @@ class Outcome(Protocol):
 
 
 class Starting(Protocol):
-    """Setting this device up, and going on with the services it gave."""
+    """Setting this device up, and going on with the services it gave. All but `go_on` runs on the store's thread."""
 
-    def set_up(self, person_name: str, language: Language) -> Outcome:
-        """Makes the home. Runs on the store's thread."""
+    def no_keyring(self) -> Message | None:
+        """Why this machine's keyring can't keep the key; None where it can."""
+
+    def set_up(self, person_name: str, language: Language, kind: Kind, passphrase: str) -> Outcome:
+        """Makes the home."""
+
+    def confirm_code(self, app: Any) -> None:
+        """Notes that the recovery code is written down: until then every start shows a new one."""
 
     def go_on(self, app: Any) -> None:
         """The recovery code is confirmed: the window begins its work."""
 
 
-@dataclass(frozen=True)
-class CodeQuestion:
-    """The recovery code in groups, and which of them (from 1) is asked for."""
-
-    groups: tuple[str, ...]
-    asked: int
-    protection: Message
-
-
 class SetUpView(ErrorView, Protocol):
     """What the presenter asks of its page."""
+
+    def show_keyring(self, trouble: Message | None) -> None: ...
 
     def show_name_needed(self, said: Message | None) -> None: ...
 
     def show_busy(self, *, busy: bool) -> None: ...
 
-    def show_code(self, question: CodeQuestion) -> None: ...
+    def show_code(self, question: CodeQuestion, protection: Message) -> None: ...
 
     def show_group_wrong(self, said: Message) -> None: ...
 
@@ -64,35 +66,47 @@ class SetUpPresenter:
         self._outcome: Outcome | None = None
         self._question: CodeQuestion | None = None
 
-    def begin(self, person_name: str, language: Language) -> None:
+    def load(self) -> None:
+        """Looks whether there is a keyring to offer."""
+        if self._outcome is None:
+            self._tasks.run(
+                self._starting.no_keyring, done=self._view.show_keyring, failed=self._view.show_error
+            )
+
+    def begin(self, person_name: str, language: Language, kind: Kind, passphrase: str = "") -> None:
         """Sets the device up for a person."""
         if not person_name:
             self._view.show_name_needed(msg("Write the name that will stand under your reports."))
             return
         self._view.show_name_needed(None)
         self._view.show_busy(busy=True)
-        self._tasks.run(
-            lambda: self._starting.set_up(person_name, language), done=self._made, failed=self._failed
-        )
+        work = partial(self._starting.set_up, person_name, language, kind, passphrase)
+        self._tasks.run(work, done=self._made, failed=self._failed)
+
+    def ask(self, outcome: Outcome) -> None:
+        """Shows a recovery code and asks for one group of it."""
+        self._outcome = outcome
+        self._question = question_of(outcome.recovery_code, self._pick)
+        self._view.show_code(self._question, outcome.protection)
 
     def confirm(self, group: str) -> None:
         """Goes on when the group that was asked for is the right one."""
         if self._outcome is None or self._question is None:
             return
-        expected = self._question.groups[self._question.asked - 1]
-        if group.strip().casefold() != expected.casefold():
-            self._view.show_group_wrong(
-                msg("That is not group {number}. Look at what you wrote down.", number=self._question.asked)
-            )
+        wrong = self._question.wrong(group)
+        if wrong is not None:
+            self._view.show_group_wrong(wrong)
             return
-        self._starting.go_on(self._outcome.app)
+        app = self._outcome.app
+        self._tasks.run(
+            partial(self._starting.confirm_code, app),
+            done=lambda _: self._starting.go_on(app),
+            failed=self._view.show_error,
+        )
 
     def _made(self, outcome: Outcome) -> None:
         self._view.show_busy(busy=False)
-        groups = tuple(outcome.recovery_code.replace("-", " ").split())
-        self._outcome = outcome
-        self._question = CodeQuestion(groups, self._pick(len(groups)) + 1, outcome.protection)
-        self._view.show_code(self._question)
+        self.ask(outcome)
 
     def _failed(self, error: GreenAuditError) -> None:
         self._view.show_busy(busy=False)

@@ -25,14 +25,17 @@ class UnlockPage(Page):
 
     presenter: UnlockPresenter
 
-    def __init__(self) -> None:
+    def __init__(self, reason: Message | None = None) -> None:
         super().__init__()
-        self.passphrase = Field(msg("Passphrase or recovery code"))
-        self.passphrase.input.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase = Field(msg("Recovery code") if reason else msg("Passphrase or recovery code"))
+        if reason is None:  # forty signs of a code can't be typed unseen
+            self.passphrase.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.open_button = Button(msg("Open"), "primary", "arrow-right", icon_right=True)
+        self.reason = Label(reason or "", "body", "ink2", wrap=True)
+        self.reason.setHidden(reason is None)
         words = col(
             row(Symbol("lock-simple", "accent", 40, cut="fill"), None),
-            Label(msg("Your data are closed"), "display", wrap=True),
+            Label(msg("Your data are closed"), "display", wrap=True), self.reason,
             12, self.passphrase, 12, row(None, self.open_button), gap=8,
         )  # fmt: skip
         card = Card(words, (28, 24, 28, 24))
@@ -54,16 +57,19 @@ class UnlockPage(Page):
         self.presenter.unlock(self.passphrase.input.text())
 
     def show_wrong(self, said: Message | None) -> None:
-        """Says under the field why the data stay closed; what was typed stays."""
+        """Says under the field why the data stay closed; what was typed stays, chosen whole."""
         self.passphrase.show_error(said or "")
+        if said is not None:
+            self.passphrase.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.passphrase.input.selectAll()
 
     def show_busy(self, *, busy: bool) -> None:
         """Stretching a passphrase takes a moment, on purpose."""
         self.open_button.setEnabled(not busy)
 
 
-def build(unlocking: Unlocking, tasks: Tasks) -> Page:
-    """The page with its presenter."""
-    page = UnlockPage()
+def build(unlocking: Unlocking, tasks: Tasks, reason: Message | None = None) -> Page:
+    """The page with its presenter; `reason` says why the usual way is lost."""
+    page = UnlockPage(reason)
     page.use(UnlockPresenter(unlocking, tasks, page))
     return page
