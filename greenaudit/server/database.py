@@ -73,9 +73,14 @@ class Database:
     def put(self, name: str, value: str) -> None:
         """Keeps a fact about this endpoint."""
         with self.writing() as connection:
-            connection.execute(delete(meta).where(meta.c.name == name))
-            connection.execute(insert(meta).values(name=name, value=value))
+            put_in(connection, name, value)
 
     def close(self) -> None:
         """Lets the database go."""
         self._engine.dispose()
+
+
+def put_in(connection: Connection, name: str, value: str) -> None:
+    """Keeps a fact in a transaction that does more than that."""
+    connection.execute(delete(meta).where(meta.c.name == name))
+    connection.execute(insert(meta).values(name=name, value=value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from greenaudit.canonical import fingerprint
 from greenaudit.clock import Clock, milliseconds
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
-from greenaudit.server import codes, tokens
+from greenaudit.server import authorship, codes, tokens
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.codes import Codes
 from greenaudit.server.database import Database
+from greenaudit.server.revocations import Revocations
 from greenaudit.server.rights import Account, Role, may_enrol
 from greenaudit.server.tables import account, device
 from greenaudit.signing.authority import Authority
@@ -41,13 +43,21 @@ class Device:
 class Devices:
     """Enrols, finds and revokes devices."""
 
-    def __init__(self, database: Database, clock: Clock, authority: Authority) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, authority: Authority, revocations: Revocations
+    ) -> None:
         self._database = database
         self._clock = clock
         self._authority = authority
+        self._revocations = revocations
 
-    def enrol(self, asked: EnrolRequest, accounts: Accounts, one_time: Codes) -> tuple[Device, Account]:
-        """Takes a device in: its code, its proof that it holds its key, then certificates for its signing keys."""
+    def enrol(
+        self, asked: EnrolRequest, accounts: Accounts, one_time: Codes, *, alias: UUID | None = None
+    ) -> tuple[Device, Account]:
+        """Takes a device in: its code, its proof that it holds its key, then certificates for its signing keys.
+
+        `alias` is under which id its person wrote on it before, where that is nobody else's.
+        """
         request = fingerprint(asked.model_dump(mode="json", exclude={"proof", "code"}))
         person = accounts.of(one_time.person_of(asked.code, asked.device_id, request))
         if not may_enrol(person):
@@ -70,6 +80,8 @@ class Devices:
         with self._database.writing() as connection:
             codes.use(connection, asked.code, asked.device_id, request)
             self._keep(connection, asked, person, certificates)
+            self._revocations.enter(connection, asked.device_id, certificates)
+            authorship.enter(connection, asked.device_id, person.person_id, alias)
         return self.known(asked.device_id), person
 
     def add_own(self, own: Device) -> None:
@@ -144,17 +156,27 @@ class Devices:
             found = connection.execute(select(device.c.device_id).where(device.c.person_id.in_(theirs)))
             return tuple(found.scalars())
 
-    def revoke(self, device_id: UUID) -> DeviceCertificates:
-        """Ends a lost device's access, and revokes its certificates (the caller keeps the authority's files)."""
+    def authors(self, device_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+        """In whose name each device may write."""
+        wanted = set(device_ids)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(device.c.device_id, device.c.person_id).where(device.c.device_id.in_(wanted))
+            ).all()
+            entered = authorship.entered(connection, wanted)
+        return {row.device_id: entered.get(row.device_id, frozenset()) | {row.person_id} for row in rows}
+
+    def revoke(self, device_id: UUID, since: datetime | None = None) -> None:
+        """Ends a lost device's access at once, and revokes every certificate it ever had as of when it was lost."""
         found = self.known(device_id)
         with self._database.writing() as connection:
+            self._revocations.enter(connection, device_id, found.certificates)
+            self._revocations.revoke(connection, device_id, since or self._clock.now())
             connection.execute(
                 update(device)
                 .where(device.c.device_id == device_id)
                 .values(revoked_at=milliseconds(self._clock.now()))
             )
-        self._authority.revoke(found.certificates)
-        return found.certificates
 
 
 def device_unknown() -> KnownError:

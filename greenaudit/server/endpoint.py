@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from greenaudit.server.database import Database
 from greenaudit.server.devices import Device, Devices
 from greenaudit.server.evidence import Evidence
 from greenaudit.server.feed import Feed
+from greenaudit.server.revocations import Revocations
 from greenaudit.server.rights import Account, Role, scopes
 from greenaudit.server.throttle import Throttle
 from greenaudit.server.tokens import TOKEN_LIFE, Tokens
@@ -83,15 +83,14 @@ class Endpoint:
         identity: Identity,
         blobs: BlobStore,
         clock: Clock,
-        *,
-        keep_authority: Callable[[], None],
     ) -> None:
         self.facts = _facts(database)
         self.store = store
         self.authority = authority
         self.clock = clock
         self.accounts = Accounts(database, clock)
-        self.devices = Devices(database, clock, authority)
+        self.revocations = Revocations(database, clock, authority)
+        self.devices = Devices(database, clock, authority, self.revocations)
         self.codes = Codes(database, clock)
         self.tokens = Tokens(database, clock, self.facts.audience)
         self.feed = Feed(store, self.devices, self.accounts)
@@ -99,7 +98,6 @@ class Endpoint:
         self.uploads = Uploads(home.root / "uploads", blobs, clock)
         self._database = database
         self._identity = identity
-        self._keep_authority = keep_authority
         self._tries = Throttle(clock, failures=10, within=timedelta(minutes=10))
         self.uploads.drop_old()
         if self.devices.find(self.store.device_id) is None and self.devices.all():
@@ -110,7 +108,9 @@ class Endpoint:
         """Takes a device in, once for each code; wrong codes are counted by address."""
         self._tries.check(address)
         try:
-            device, account = self.devices.enrol(asked, self.accounts, self.codes)
+            device, account = self.devices.enrol(
+                asked, self.accounts, self.codes, alias=self._alias(asked.known_as)
+            )
         except KnownError:
             self._tries.failed(address)
             raise
@@ -168,10 +168,9 @@ class Endpoint:
         """A one-time code for a person's next device."""
         return self.codes.new(self.accounts.of(person_id).person_id)
 
-    def revoke(self, device_id: UUID) -> None:
-        """Ends a lost device's access and its certificates."""
-        self.devices.revoke(device_id)
-        self._keep_authority()
+    def revoke(self, device_id: UUID, since: datetime | None = None) -> None:
+        """Ends a lost device's access and its certificates; `since` is when it was lost."""
+        self.devices.revoke(device_id, since)
 
     def enter_itself(self) -> None:
         """Enters the endpoint among the devices: it makes changes too, and others must be able to check them."""
@@ -234,6 +233,13 @@ class Endpoint:
         """Lets everything go."""
         self.store.close()
         self._database.close()
+
+    def _alias(self, known_as: UUID | None) -> UUID | None:
+        """The id that a device's person had on it before; nobody whom the programme knows by a record can be claimed."""
+        if known_as is None:
+            return None
+        with self.store.read() as reader:
+            return None if reader.get(Person, known_as) else known_as
 
     def _person(self, account: Account) -> Person:
         with self.store.read() as reader:

@@ -13,6 +13,7 @@ from greenaudit.errors import KnownError
 from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Accounts
+from greenaudit.server.authorship import check_authors
 from greenaudit.server.devices import Devices, device_unknown
 from greenaudit.server.rights import Account, may_pull, may_push
 from greenaudit.store.feed import Numbered
@@ -49,8 +50,8 @@ class Feed:
             raise scope_refused(batch.scope)
         changes = batch.changes()
         authors = {change.device_id for change in changes}
-        for author in authors:
-            self._check_author(author, batch.scope)
+        people = {author: self._check_author(author, batch.scope) for author in authors}
+        check_authors(changes, self._devices.authors(authors), people)
         self._check_places(changes, batch.scope)
         stranger = unproven(changes, batch.signatures, self._devices.keys(authors), batch.scope)
         if stranger is not None:
@@ -61,8 +62,8 @@ class Feed:
             ids=tuple(numbers), numbers=tuple(numbers.values()), waiting=len(set(batch.ids)) - len(numbers)
         )
 
-    def _check_author(self, device_id: UUID, scope: str) -> None:
-        """KnownError unless a device of this programme made a change: one that is out by now, too.
+    def _check_author(self, device_id: UUID, scope: str) -> Account:
+        """Whose device made a change; KnownError unless it is one of this programme: one that is out by now, too.
 
         Whoever relays it is in good standing and has taken it over: what they wrote after it stands on it.
         """
@@ -72,6 +73,7 @@ class Feed:
             raise device_unknown()
         if not may_push(person, scope):
             raise scope_refused(scope)
+        return person
 
     def _check_places(self, changes: Sequence[Change], scope: str) -> None:
         """KnownError for a change that reaches into another scope than its own."""

@@ -124,7 +124,6 @@ def open_endpoint(home: Home, *, clock: Clock | None = None) -> Endpoint:
         Identity.load(home.identity, secret),
         BlobStore(home.blobs, master.derive("blobs")),
         clock,
-        keep_authority=lambda: authority.to_files(_authority_folder(home), secret),
     )
 
 

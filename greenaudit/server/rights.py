@@ -14,6 +14,7 @@ from typing import Literal
 from uuid import UUID
 
 from greenaudit.domain.assessments import Assessment
+from greenaudit.domain.packs import Pack
 from greenaudit.domain.programmes import Link
 from greenaudit.domain.values import REGISTRY, programme_scope
 
@@ -50,6 +51,11 @@ def may_pull(account: Account, scope: str) -> bool:
 def may_push(account: Account, scope: str) -> bool:
     """Whether changes made on the account's devices are taken into a scope."""
     return scope in scopes(account)
+
+
+def may_write(account: Account, record_type: str) -> bool:
+    """Whether the account may write records of a kind at all: a programme's packs are handed out by those who run it."""
+    return record_type != Pack.record_type or account.role in LINKING
 
 
 def may_enrol(account: Account) -> bool:

@@ -61,6 +61,23 @@ device = Table(
     Column("revoked_at", BigInteger, nullable=True),
 )
 
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("serial", String(60), primary_key=True),
+    Column("device_id", Uuid, nullable=False),
+    Column("revoked_at", BigInteger, nullable=True),
+)
+"""Every certificate that a device was given: renewed or not, a lost device's are all revoked."""
+
+device_author = Table(
+    "device_author",
+    metadata,
+    Column("device_id", Uuid, primary_key=True),
+    Column("author_id", Uuid, primary_key=True),
+)
+"""In whose name a device may write: those it was enrolled for, and the id that its person had on it before."""
+
 used_assertion = Table(
     "used_assertion",
     metadata,
@@ -77,3 +94,5 @@ web_session = Table(
 )
 
 Index("device_person", device.c.person_id)
+Index("certificate_device", certificate.c.device_id)
+Index("device_author_person", device_author.c.author_id)

@@ -153,7 +153,9 @@ class Closing:
         pdf, blobs = self.signed_pdf(assessment_id), self._context.blobs
         report = self._desk.visit(assessment_id).revision.report
         lists = [blobs.read(report.crl)] if report and report.crl and blobs.has(report.crl) else []
-        return verify(pdf, self._identities.roots(), self._context.clock.now(), lists)
+        return verify(
+            pdf, self._identities.roots(), self._context.clock.now(), (*lists, *self._identities.lists())
+        )
 
     def chart(self, assessment_id: UUID, locale: str, theme: Theme) -> str:
         """The modules' scores as SVG, as they stand in the report, in the screen's language and colours."""

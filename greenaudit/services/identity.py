@@ -8,8 +8,10 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
 from greenaudit.services.context import Context
 from greenaudit.signing.certificates import DeviceCertificates
-from greenaudit.signing.identities import Identity
+from greenaudit.signing.identities import Certified, Identity
+from greenaudit.signing.lists import kept_lists
 from greenaudit.signing.names import certificate_name
+from greenaudit.signing.revocation import judge, read_lists
 
 
 class Identities:
@@ -49,6 +51,11 @@ class Identities:
         certificates = self.identity().certificates
         return (certificates.root.encode("ascii"),) if certificates else ()
 
+    def lists(self) -> tuple[bytes, ...]:
+        """The programme's revocation lists as they came with the last synchronisation."""
+        kept = kept_lists(self._context.home.identity)
+        return kept.files if kept else ()
+
     def trouble(self, moment: datetime, lead: str) -> Message | None:
         """Why this device can't sign now, as a sentence; None when it can."""
         try:
@@ -59,7 +66,18 @@ class Identities:
             return msg(
                 "This device signs for {owner}; the visit's lead is {lead}.", owner=certified.name, lead=lead
             )
-        return None
+        return self._revoked(certified, moment)
+
+    def _revoked(self, certified: Certified, moment: datetime) -> Message | None:
+        chain = (certified.root, certified.issuing, certified.assessor.certificate)
+        found = judge(chain, read_lists(self.lists()), moment, None)
+        if found.state != "revoked" or found.at is None:
+            return None
+        return msg(
+            "This device's certificate was revoked on {date}: what it signs isn't accepted. Ask the programme for a new "
+            "code and enrol it again.",
+            date=found.at.date().isoformat(),
+        )
 
     def _key(self) -> bytes:
         return self._context.master.derive("identity")

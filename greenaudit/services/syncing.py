@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from dataclasses import replace
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg, msgs
@@ -11,10 +12,13 @@ from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.identity import Identities
 from greenaudit.services.views import OnlyHere, View
+from greenaudit.signing.identities import Identity
 from greenaudit.sync.engine import synchronise
 from greenaudit.sync.enrolment import credentials_of, enrol
 from greenaudit.sync.http import HttpLink
+from greenaudit.sync.link import ends_all
 from greenaudit.sync.report import Progress, SyncReport
+from greenaudit.sync.revocations import fetch_lists
 
 
 class SyncSummary(View):
@@ -56,6 +60,7 @@ class Syncing:
                 code,
                 device_name=platform.node(),
                 person=self._context.owner.name,
+                known_as=self._context.author_id,
             )
         finally:
             link.close()
@@ -86,10 +91,22 @@ class Syncing:
             report = synchronise(
                 self._context.store, self._context.blobs, identity, link, progress=progress, stopped=stopped
             )
+            report = _with_lists(report, link, identity)
         finally:
             link.close()
             self._desk.forget()
         return _summary(report)
+
+
+def _with_lists(report: SyncReport, link: HttpLink, identity: Identity) -> SyncReport:
+    """Brings the revocation lists too, while the line holds: a device that was shut out needs them most."""
+    if any(ends_all(error) for error in report.errors):
+        return report
+    try:
+        fetch_lists(link, identity)
+    except KnownError as error:
+        return replace(report, errors=(*report.errors, error))
+    return report
 
 
 def _summary(report: SyncReport) -> SyncSummary:

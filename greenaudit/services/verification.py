@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from greenaudit.clock import Clock
@@ -18,15 +18,16 @@ MOST_BYTES = 200_000_000
 class Verification:
     """Verifies signed reports offline."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, kept: Callable[[], Sequence[bytes]] = tuple) -> None:
         self._clock = clock
+        self._kept = kept
 
     def verify(self, path: Path, roots: Sequence[bytes], lists: Sequence[bytes] = ()) -> Verdict:
-        """The verdict on a file, under the roots that are trusted (PEM), with the revocation lists at hand.
+        """The verdict on a file, under the roots that are trusted (PEM), with the lists given and those kept here.
 
         KnownError when the file, a root or a list can't be read.
         """
-        return verify(read_file(path, MOST_BYTES), tuple(roots), self._clock.now(), lists)
+        return verify(read_file(path, MOST_BYTES), tuple(roots), self._clock.now(), (*lists, *self._kept()))
 
 
 def read_file(path: Path, most: int) -> bytes:

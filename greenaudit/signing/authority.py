@@ -7,6 +7,7 @@ taken away to a safe, and the authority goes on without it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,7 +68,7 @@ class Authority:
             certs.ca_extensions(1),
             Issuer(root, root_key),
         )
-        root_list = certs.revocation_list(Issuer(root, root_key), (), 1, start, now + _ROOT_LIST_LIFE)
+        root_list = _root_list(Issuer(root, root_key), now)
         return cls(name, country, clock, Issuer(issuing, issuing_key), root, root_key, root_list)
 
     @property
@@ -113,15 +114,17 @@ class Authority:
             self.revoked.setdefault(certs.from_pem(text).serial_number, since or self.clock.now())
         self.list_number += 1
 
-    def crls(self) -> tuple[bytes, bytes]:
-        """The revocation lists as of now (DER): the root's and the issuing CA's."""
+    def crls(self, revoked: Mapping[int, datetime] | None = None, number: int = 0) -> tuple[bytes, bytes]:
+        """The revocation lists as of now (DER): the root's and the issuing CA's, each with a number above its last one's.
+
+        `revoked` and `number` are for whoever keeps account of revocations elsewhere: they come on top of what is known here.
+        """
         now = self.clock.now()
         if self.root_key is not None:
-            self.root_list = certs.revocation_list(
-                Issuer(self.root, self.root_key), (), 1, now - certs.BACKDATE, now + _ROOT_LIST_LIFE
-            )
-        entries = sorted(self.revoked.items())
-        ours = certs.revocation_list(self.issuing, entries, self.list_number, now, now + _ISSUING_LIST_LIFE)
+            self.root_list = _root_list(Issuer(self.root, self.root_key), now)
+        entries = sorted({**(revoked or {}), **self.revoked}.items())
+        own = max(number, self.list_number)
+        ours = certs.revocation_list(self.issuing, entries, own, now, now + _ISSUING_LIST_LIFE)
         return self.root_list, ours
 
     def to_files(self, folder: Path, secret: Secret) -> None:
@@ -209,6 +212,11 @@ def _asked_key(csr: str) -> ec.EllipticCurvePublicKey:
     if not sound or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise refused
     return key
+
+
+def _root_list(root: Issuer, now: datetime) -> bytes:
+    """The root's list: it has certified the issuing CA only, and revokes nothing. Its number is the time."""
+    return certs.revocation_list(root, (), int(now.timestamp()), now - certs.BACKDATE, now + _ROOT_LIST_LIFE)
 
 
 def _titled(name: str, title: str) -> str:

@@ -108,6 +108,15 @@ def signer_extensions() -> list[Extension]:
     ]
 
 
+def is_confined(certificate: x509.Certificate) -> bool:
+    """Whether a CA may only certify certain names, as a device's sub-CA."""
+    try:
+        certificate.extensions.get_extension_for_class(x509.NameConstraints)
+    except x509.ExtensionNotFound:
+        return False
+    return True
+
+
 def issue(
     subject: x509.Name,
     public_key: ec.EllipticCurvePublicKey,
@@ -166,6 +175,11 @@ def revocation_list(
 def to_pem(certificate: x509.Certificate) -> str:
     """A certificate as PEM text."""
     return certificate.public_bytes(serialization.Encoding.PEM).decode("ascii")
+
+
+def list_to_pem(found: x509.CertificateRevocationList) -> str:
+    """A revocation list as PEM text."""
+    return found.public_bytes(serialization.Encoding.PEM).decode("ascii")
 
 
 def from_pem(text: str) -> x509.Certificate:

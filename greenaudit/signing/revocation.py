@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
+from greenaudit.signing import certificates as certs
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Revocation:
         if self.state == "revoked":
             return msg("Revoked on {date}; nothing proves that the signature is older.", date=day)
         if self.state == "good":
-            return msg("Not revoked, by the list of {date}.", date=day)
+            return msg("Not revoked: checked against the list of {date}.", date=day)
         if self.state == "stale":
             return msg(
                 "Whether it was revoked is not known: the list at hand, of {date}, is out of date.", date=day
@@ -63,15 +64,21 @@ def judge(
     moment: datetime,
     proved: datetime | None,
 ) -> Revocation:
-    """Judges a chain (root first) at a moment. A signature proved to be older than a revocation outlives it."""
+    """Judges a chain (root first) at a moment. A signature proved to be older than a revocation outlives it.
+
+    A device's own list is not asked for: it is made once, at signing, and the key that it speaks of is gone by then. What
+    can be revoked later is the device. An entry in such a list counts all the same.
+    """
     oldest: datetime | None = None
     stale = unchecked = False
     for issuer, certificate in pairwise(chain):
-        own = [found for found in lists if _is_from(found, issuer)]
+        own = [found for found in lists if is_from(found, issuer)]
         for found in own:
             entry = found.get_revoked_certificate_by_serial_number(certificate.serial_number)
             if entry is not None and (proved is None or entry.revocation_date_utc <= proved):
                 return Revocation("revoked", entry.revocation_date_utc)
+        if certs.is_confined(issuer):
+            continue
         if not own:
             unchecked = True
             continue
@@ -84,7 +91,8 @@ def judge(
     return Revocation("stale" if stale else "good", oldest)
 
 
-def _is_from(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+def is_from(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Whether an issuer signed this list."""
     key = issuer.public_key()
     if found.issuer != issuer.subject:
         return False

@@ -117,8 +117,8 @@ def fits_role(way: Way, role: str, name: str, assessor: Way | None) -> bool:
     if not way.chain or way.name != certificate_name(name):
         return False
     if role == "assessor":
-        return len(way.chain) == _ASSESSOR_STEPS and not _is_confined(way.chain[-2])
-    if len(way.chain) != _ON_SITE_STEPS or not _is_confined(way.chain[-2]) or assessor is None:
+        return len(way.chain) == _ASSESSOR_STEPS and not certs.is_confined(way.chain[-2])
+    if len(way.chain) != _ON_SITE_STEPS or not certs.is_confined(way.chain[-2]) or assessor is None:
         return False
     device = certs.part(assessor.leaf.subject, NameOID.SERIAL_NUMBER)
     return bool(device) and certs.part(way.chain[-2].subject, NameOID.SERIAL_NUMBER) == device
@@ -135,17 +135,9 @@ def stamp_fits(chain: Sequence[x509.Certificate], roots: Roots) -> bool:
     """A device's sub-CA can't make itself a time stamp authority of the programme."""
     if not chain:
         return False
-    return not (chain[0] in roots.programme and any(_is_confined(link) for link in chain))
+    return not (chain[0] in roots.programme and any(certs.is_confined(link) for link in chain))
 
 
 def to_cryptography(der: bytes) -> x509.Certificate:
     """A certificate of the one library as the other's."""
     return x509.load_der_x509_certificate(der)
-
-
-def _is_confined(certificate: x509.Certificate) -> bool:
-    try:
-        certificate.extensions.get_extension_for_class(x509.NameConstraints)
-    except x509.ExtensionNotFound:
-        return False
-    return True

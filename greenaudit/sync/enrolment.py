@@ -31,12 +31,23 @@ class Enrolled:
     root_pem: str
     scopes: tuple[str, ...]
     audience: str
+    recovery_key: str | None = None
 
 
 def enrol(
-    link: Link, store: Store, identity: Identity, code: str, *, device_name: str = "", person: str = ""
+    link: Link,
+    store: Store,
+    identity: Identity,
+    code: str,
+    *,
+    device_name: str = "",
+    person: str = "",
+    known_as: UUID | None = None,
 ) -> Enrolled:
-    """Enrols this device. May be repeated with the same code when the answer was lost."""
+    """Enrols this device. May be repeated with the same code when the answer was lost.
+
+    `known_as` is in whose name changes were written here until now: the endpoint takes those, too.
+    """
     requests = identity.csrs(person or "GreenAudit", "US", "GreenAudit")
     answer = link.enrol(
         EnrolRequest(
@@ -53,6 +64,7 @@ def enrol(
                 audience=enrolment_audience(code),
                 now=store.clock.now(),
             ),
+            known_as=known_as,
         )
     )
     given = answer.certificates
@@ -70,6 +82,7 @@ def enrol(
         root_pem=given.root,
         scopes=answer.scopes,
         audience=answer.audience,
+        recovery_key=answer.recovery_key,
     )
 
 

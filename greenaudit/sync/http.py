@@ -24,12 +24,16 @@ from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
 from greenaudit.wire.enrolment import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
 from greenaudit.wire.evidence import TUS_VERSION, PresenceAnswer, PresenceQuestion, bytes_after
 from greenaudit.wire.packing import MEDIA_TYPE, Packed
+from greenaudit.wire.revocation import RevocationLists
 
 A = TypeVar("A", bound=Packed)
 T = TypeVar("T")
 
 PARTIAL = 206
 """The status of a file that begins where we asked."""
+
+UNCHANGED = 304
+"""The status of what we know already."""
 
 UPLOAD_CHUNK = 4 * 1024 * 1024
 """How much one request carries of a blob; after each the endpoint says how far it is."""
@@ -76,6 +80,20 @@ class HttpLink:
             return FeedPage.read(self._transport.read(answer))
 
         return self._logged_in(attempt)
+
+    def revocations(self, known: str) -> RevocationLists | None:
+        """The programme's revocation lists; None when they are those known by this name. Needs no login."""
+        headers = {"If-None-Match": f'"{known}"'} if known else {}
+
+        def attempt() -> RevocationLists | None:
+            answer = self._transport.send("GET", "/v1/revocations", headers=headers)
+            if known and answer.status_code == UNCHANGED:
+                answer.close()
+                return None
+            return RevocationLists.read(self._transport.read(answer))
+
+        found: RevocationLists | None = self._transport.patiently(attempt)
+        return found
 
     def presence(self, question: PresenceQuestion) -> PresenceAnswer:
         """Which blobs the endpoint holds."""

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from greenaudit.domain.suppliers import Person
 from greenaudit.domain.values import Country, Moment
-from greenaudit.wire.packing import Packed
+from greenaudit.wire.packing import Packed, pack
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
@@ -33,6 +33,7 @@ class EnrolRequest(Packed):
     """The one-time code, the device's public key, and the certificate requests for its two signing keys.
 
     `proof` is an assertion made with the device's key over `enrolment_audience(code)`: who enrols holds that key.
+    `known_as` is under which id its person wrote here before; a device that says it also understands `recovery_key`.
     """
 
     code: str = Field(max_length=40)
@@ -43,6 +44,11 @@ class EnrolRequest(Packed):
     assessor_csr: Pem
     sub_ca_csr: Pem
     proof: str = Field(max_length=4_000)
+    known_as: UUID | None = None
+
+    def to_bytes(self) -> bytes:
+        """The message as gzipped JSON, without parts that aren't there."""
+        return pack(self.model_dump_json(exclude_none=True).encode("utf-8"))
 
 
 class Certificates(Packed):
@@ -57,7 +63,8 @@ class Certificates(Packed):
 class EnrolAnswer(Packed):
     """What an enrolled device must know. `audience` goes into its assertions.
 
-    `device_code` is its part of report numbers: the one it asked for, unless another device has it.
+    `device_code` is its part of report numbers: the one it asked for, unless another device has it. `recovery_key` is the
+    programme's public recovery key (PEM), with which the device wraps its master key once more.
     """
 
     person: Person
@@ -68,6 +75,11 @@ class EnrolAnswer(Packed):
     certificates: Certificates
     scopes: tuple[str, ...]
     audience: str
+    recovery_key: Pem | None = None
+
+    def to_bytes(self) -> bytes:
+        """The message as gzipped JSON, without parts that aren't there: an older device knows none of them."""
+        return pack(self.model_dump_json(exclude_none=True).encode("utf-8"))
 
 
 class TokenRequest(Packed):

@@ -97,7 +97,7 @@ def test_extended_report_is_genuine_and_its_time_is_proved(signed: Signed, exten
     assert [fact.proved_at for fact in verdict.signers] == [NETWORK_AT, NETWORK_AT]
     assert str(verdict.when) == "Proved: signed before 2026-12-14 18:30 UTC, by a time stamp."
     assert "only time stamps" in str(verdict.unchanged)
-    assert str(verdict.revocation) == "Not revoked, by the list of 2026-11-24."
+    assert str(verdict.revocation) == "Not revoked: checked against the list of 2026-11-24."
 
 
 def test_extended_report_outlives_its_certificates(signed: Signed, extended: bytes) -> None:
@@ -158,7 +158,7 @@ def test_lists_at_hand_are_named_by_their_date(signed: Signed) -> None:
     crls = (*signed.who.authority.crls(), signed.device_crl)
     verdict = verify(signed.twice, signed.who.roots, SOON, crls)
     assert verdict.accepted
-    assert str(verdict.revocation) == "Not revoked, by the list of 2026-11-24."
+    assert str(verdict.revocation) == "Not revoked: checked against the list of 2026-11-24."
 
 
 def test_old_list_is_said_to_be_old(signed: Signed) -> None:

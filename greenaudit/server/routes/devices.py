@@ -1,11 +1,11 @@
-"""For devices: enrolment, tokens, changes in and out."""
+"""For devices: enrolment, tokens, revocation lists, changes in and out."""
 
 from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from greenaudit.server.answers import reply
@@ -32,6 +32,18 @@ def token(endpoint: EndpointDep, body: BodyDep) -> Response:
 def changes(endpoint: EndpointDep, caller: CallerDep, body: BodyDep) -> Response:
     """Takes a batch over; answers when it is durable."""
     return reply(endpoint.feed.push(caller.account, ChangeBatch.read(body)))
+
+
+@router.get("/revocations")
+def revocations(endpoint: EndpointDep, request: Request) -> Response:
+    """The programme's revocation lists, for anyone who checks signatures; nothing when they are known already."""
+    lists = endpoint.revocations.lists()
+    name = f'"{lists.name}"'
+    if request.headers.get("If-None-Match") == name:
+        return Response(status_code=304, headers={"ETag": name})
+    answer = reply(lists)
+    answer.headers["ETag"] = name
+    return answer
 
 
 @router.get("/feed/{scope}")
