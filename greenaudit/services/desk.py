@@ -25,6 +25,7 @@ from greenaudit.rules.evaluation import Evaluation, evaluate
 from greenaudit.rules.lifecycle import current_revision, state_of
 from greenaudit.rules.registers import composed
 from greenaudit.rules.stairs import Shares, stair_shares
+from greenaudit.services.bookmarks import bookmark_of
 from greenaudit.services.context import Context
 from greenaudit.services.counting import count_edits_only_here, count_only_here
 from greenaudit.services.opened import Opened, blank_answer, photos_by_question, rows_by_question
@@ -119,11 +120,11 @@ class Desk:
         modules = opened.modules()
         done, total = sum(m.done for m in modules), sum(m.total for m in modules)
         closing = opened.revision.closing
-        resume = opened.resume()
+        resume, area_id = opened.resume(bookmark_of(self._context, assessment_id))
         place: tuple[int, int] | None = None
         area = None
         if resume is not None:
-            area = next(a for a in opened.checklist.areas if a.id == resume.areas[0])
+            area = next(a for a in opened.checklist.areas if a.id == area_id)
             here = [q.id for q in opened.asked() if area.id in q.areas]
             place = (here.index(resume.id) + 1, len(here))
         return VisitCard(

@@ -19,6 +19,7 @@ from greenaudit.rules.lifecycle import is_closed
 from greenaudit.rules.registers import composed, in_order
 from greenaudit.services.views import (
     AreaProgress,
+    Bookmark,
     Meters,
     ModuleProgress,
     PreviousAnswer,
@@ -145,10 +146,17 @@ class Opened:
         """The questions that this visit asks, in the checklist's order."""
         return tuple(q for q in self.checklist.questions if self.evaluation.asks(q.id))
 
-    def resume(self) -> Question | None:
-        """Where the walk goes on."""
+    def resume(self, left: Bookmark) -> tuple[Question | None, str]:
+        """Where the walk goes on, and in which area: where it was left, else at the next open question.
+
+        None when nothing is open any more.
+        """
         found = next_open(self.asked(), self.evaluation.standings)
-        return self.checklist.by_id[found] if found else None
+        if found is None:
+            return None, ""
+        kept = left.question_id in self.checklist.by_id and self.evaluation.asks(left.question_id)
+        question = self.checklist.by_id[left.question_id if kept else found]
+        return question, left.area_id if left.area_id in question.areas else question.areas[0]
 
 
 def blank_answer(assessment: Assessment, question_id: str) -> Answer:

@@ -78,8 +78,6 @@ class PlantCard(View):
     last_visit: Moment | None
 
 
-ProtectionKind = Literal["keyring", "passphrase", "file"]
-"""What keeps the key of the data on this device."""
 PackStanding = Literal["shipped", "signed", "unsigned"]
 """Whose word a checklist is: the product's, the programme's (its signature holds), or nobody's."""
 
@@ -209,6 +207,22 @@ class UndoState(View):
 
     undo: Message | None
     redo: Message | None
+
+
+class Bookmark(View):
+    """Where a walk was left: the question as it was seen there, how far it was scrolled, and which questions were walked to.
+
+    `spent` has the seconds that each area was walked. What a later version adds is passed over.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    question_id: str = ""
+    area_id: str = ""
+    scroll: int = 0
+    only: str = "all"
+    by_module: bool = False
+    spent: dict[str, int] = {}
 
 
 class OnlyHere(View):

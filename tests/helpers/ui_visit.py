@@ -23,6 +23,7 @@ from ui.main_window.preferences import WindowPreferences
 from ui.main_window.window import MainWindow
 from ui.pages.sign.page import SignPage
 from ui.pages.sign.presenter import SignPresenter
+from ui.pages.walk.keeping import Keeping
 from ui.pages.walk.page import WalkPage
 from ui.pages.walk.presenter import WalkPresenter
 from ui.routes import Sign, Walk
@@ -61,8 +62,10 @@ class Picks:
 
 def walk_page(app: App, camera: Camera | None = None, picks: Picks | None = None) -> WalkPage:
     """The walk over real services, its work done at once."""
-    page = WalkPage(KeptNotices(), camera or NoCamera(), (picks or Picks()).pick_photos)
-    page.use(WalkPresenter(app.visits, app.walk, app.evidence, app.closing, app.status, InlineTasks(), page))
+    notices, tasks = KeptNotices(), InlineTasks()
+    page = WalkPage(notices, camera or NoCamera(), (picks or Picks()).pick_photos)
+    keeping = Keeping(app.bookmarks, app.context.clock, tasks, notices.error)
+    page.use(WalkPresenter(app.visits, app.walk, app.evidence, app.closing, app.status, keeping, tasks, page))
     return page
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from greenaudit.messages import msg
-from greenaudit.services.views import AreaProgress
 from ui.i18n import tr
 from ui.models.tree import TreeModel
+from ui.pages.walk.values import AreaLine
 from ui.theme import color, metrics
 from ui.widgets.lists import TouchList
 from ui.widgets.painting import paint_ring, put, put_icon, put_wrapped
@@ -23,14 +23,15 @@ class AreaRows:
     def __init__(self) -> None:
         self.rail = False
 
-    def height(self, value: AreaProgress, width: int) -> int:
+    def height(self, value: AreaLine, width: int) -> int:
         if self.rail:
             return 64
         room = width - _LEFT - 12
         return 36 + metrics("body").boundingRect(0, 0, room, 99, _WRAPS, tr(value.area.title)).height()
 
-    def draw(self, p: QPainter, rect: QRectF, value: AreaProgress, *, selected: bool) -> None:
-        part = value.done / value.total if value.total else 0.0
+    def draw(self, p: QPainter, rect: QRectF, value: AreaLine, *, selected: bool) -> None:
+        progress = value.progress
+        part = progress.done / progress.total if progress.total else 0.0
         x = rect.center().x() - 15 if self.rail else rect.x() + 16
         paint_ring(p, QRectF(x, rect.y() + (8 if self.rail else 13), 30, 30), part, color("accent"))
         if self.rail:
@@ -38,22 +39,28 @@ class AreaRows:
         else:
             self._draw_row(p, rect, value, selected=selected)
 
-    def _draw_rail(self, p: QPainter, rect: QRectF, value: AreaProgress, *, selected: bool) -> None:
+    def _draw_rail(self, p: QPainter, rect: QRectF, value: AreaLine, *, selected: bool) -> None:
         tint = "accent" if selected else "ink2"
         under = QRectF(rect.x(), rect.y() + 40, rect.width(), 18)
         put(p, under, value.area.id, "caption", tint, "mid", mono=True)
-        if value.open_critical:
+        if value.progress.open_critical:
             put_icon(p, QPointF(rect.right() - 18, rect.y() + 4), "star", color("danger"), 12, "fill")
 
-    def _draw_row(self, p: QPainter, rect: QRectF, value: AreaProgress, *, selected: bool) -> None:
-        left, top = rect.x() + _LEFT, rect.y() + 7
-        code = QRectF(left, top, 40, 18)
-        put(p, code, value.area.id, "caption", "accent" if selected else "ink3", mono=True)
-        count = QRectF(left + 40, top, rect.width() - _LEFT - 52, 18)
-        put(p, count, f"{value.done}/{value.total}", "caption", "ink2", "right", mono=True)
-        if value.open_critical:
-            put_icon(p, QPointF(left + 37, top + 2), "star", color("danger"), 14, "fill")
-            put(p, QRectF(left + 55, top, 30, 18), str(value.open_critical), "caption", "danger")
+    def _draw_row(self, p: QPainter, rect: QRectF, value: AreaLine, *, selected: bool) -> None:
+        left, top, right = rect.x() + _LEFT, rect.y() + 7, rect.right() - 12
+        tint = "accent" if selected else "ink3"
+        put(p, QRectF(left, top, 40, 18), value.area.id, "caption", tint, mono=True)
+        code = metrics("caption", mono=True).horizontalAdvance(value.area.id) + 8
+        put(p, QRectF(left + code, top, 96, 18), tr(value.time()), "caption", "ink3")
+        progress = value.progress
+        count = f"{progress.done}/{progress.total}"
+        put(p, QRectF(left, top, right - left, 18), count, "caption", "ink2", "right", mono=True)
+        if progress.open_critical:
+            number = str(progress.open_critical)
+            right -= metrics("caption", mono=True).horizontalAdvance(count) + 10
+            put(p, QRectF(left, top, right - left, 18), number, "caption", "danger", "right")
+            right -= metrics("caption").horizontalAdvance(number) + 17
+            put_icon(p, QPointF(right, top + 2), "star", color("danger"), 14, "fill")
         name = QRectF(left, rect.y() + 27, rect.width() - _LEFT - 12, rect.height() - 36)
         put_wrapped(p, name, tr(value.area.title), "body", "accent" if selected else "ink")
 
@@ -63,10 +70,10 @@ class AreaList(TouchList):
 
     def __init__(self) -> None:
         self._painter = AreaRows()
-        self._areas: TreeModel[AreaProgress] = TreeModel(_spoken)
+        self._areas: TreeModel[AreaLine] = TreeModel(_spoken)
         super().__init__(self._areas, self._painter, msg("Areas"))
 
-    def show_areas(self, areas: tuple[AreaProgress, ...], here: str) -> None:
+    def show_areas(self, areas: tuple[AreaLine, ...], here: str) -> None:
         """Shows how far each area is; rows that stayed the same aren't touched."""
         now = self._areas.values()
         if [value.area.id for value in now] != [value.area.id for value in areas]:
@@ -97,7 +104,10 @@ class AreaList(TouchList):
         super().keyPressEvent(event)
 
 
-def _spoken(value: AreaProgress) -> str:
-    critical = tr(msg("critical open: {count}", count=value.open_critical)) if value.open_critical else ""
-    parts = (value.area.id, tr(value.area.title), f"{value.done}/{value.total}", critical)
+def _spoken(value: AreaLine) -> str:
+    progress = value.progress
+    open_critical = progress.open_critical
+    critical = tr(msg("critical open: {count}", count=open_critical)) if open_critical else ""
+    done = f"{progress.done}/{progress.total}"
+    parts = (value.area.id, tr(value.area.title), done, critical, tr(value.time()))
     return ", ".join(part for part in parts if part)

@@ -130,12 +130,14 @@ class AreasHead(QFrame):
         self._bar = Bar()
         line = row(Label(msg("Areas"), "title"), None, self._count)
         self.choose = Button("", "quiet", "caret-down")
-        head = col(line, self._bar, gap=8, margins=(16, 16, 16, 0))
-        self.setLayout(col(head, row(self.choose, None, margins=(4, 0, 4, 0)), gap=8))
+        self._time = Label("", "caption", "ink3")
+        head = col(line, self._bar, self._time, gap=6, margins=(16, 16, 16, 0))
+        self.setLayout(col(head, row(self.choose, None, margins=(4, 0, 4, 0)), gap=2))
 
     def show_progress(self, progress: ProgressState) -> None:
         """Shows the count."""
         self._count.say(f"{progress.done} / {progress.total}")
+        self._time.say(progress.time())
         self._bar.set_parts(BarPart(progress.done / progress.total if progress.total else 0.0))
         self.choose.say(said_choice(progress.choosing))
 
@@ -148,11 +150,20 @@ class Cue(QFrame):
         self.setProperty("look", "well")
         self._text = Label("", "small", wrap=True)
         head = Label(msg("Look, listen, smell first"), "caption", "ink3", wrap=True)
-        self.setLayout(col(head, self._text, gap=4, margins=(12, 10, 12, 10)))
+        self._time = Label("", "caption", "ink3", wrap=True)
+        self.setLayout(col(head, self._text, self._time, gap=4, margins=(12, 10, 12, 10)))
 
     def show_card(self, card: CardState) -> None:
         """Shows the cue of the area."""
         self._text.say(card.area.cue)
+
+    def show_progress(self, progress: ProgressState) -> None:
+        """Shows the time in the area beside what is planned for it."""
+        line = progress.line()
+        if line is not None:
+            self._time.say(
+                msg("{spent} of {planned} min here", spent=line.minutes, planned=line.area.minutes)
+            )
 
 
 class AreaPicker(QFrame):
@@ -181,13 +192,13 @@ class AreaPicker(QFrame):
 
     def show_progress(self, progress: ProgressState) -> None:
         """Shows the area and the figures."""
-        here = next((area for area in progress.areas if area.area.id == progress.here), None)
-        if here is None:
+        line = progress.line()
+        if line is None:
             return
+        here = line.progress
         self._ring.set_part(here.done / here.total if here.total else 0.0)
         self._name.say(here.area.title)
-        place = msg("{done} of {total} here", done=here.done, total=here.total)
-        self._place.say(f"{here.area.id}  ·  {tr(place)}")
+        self._place.say(f"{here.area.id}  ·  {here.done}/{here.total}  ·  {tr(line.time())}")
         show_meters(self.meters, progress.meters)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

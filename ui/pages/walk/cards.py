@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ui.pages.walk.place import Place
-from ui.pages.walk.values import CardState, ProgressState, Stop
+from ui.pages.walk.values import AreaLine, CardState, ProgressState, Stop
 
 
 def card_of(place: Place, stop: Stop) -> CardState:
@@ -28,8 +30,9 @@ def card_of(place: Place, stop: Stop) -> CardState:
     )
 
 
-def progress_of(place: Place, stop: Stop) -> ProgressState:
-    """How far the visit is, seen from a stop."""
+def progress_of(place: Place, stop: Stop, minutes: Mapping[str, int]) -> ProgressState:
+    """How far the visit is, seen from a stop; `minutes` were walked in each area."""
     visit = place.visit
     done, total = (sum(getattr(m, part) for m in visit.modules) for part in ("done", "total"))
-    return ProgressState(visit.areas, stop.area_id, done, total, visit.meters, place.counted())
+    lines = tuple(AreaLine(progress, minutes.get(progress.area.id, 0)) for progress in visit.areas)
+    return ProgressState(lines, stop.area_id, done, total, visit.meters, place.counted())

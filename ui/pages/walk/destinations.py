@@ -15,7 +15,7 @@ def places(place: Place, progress: ProgressState) -> tuple[Destination, ...]:
     areas = [
         Destination(
             area.area.title, "path", Walk(assessment_id, "", area.area.id), sub=area.area.id,
-            words=area.area.id, mark=f"{area.done}/{area.total}",
+            words=area.area.id, mark=f"{area.progress.done}/{area.progress.total}",
         )
         for area in progress.areas
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout
 
@@ -14,11 +14,13 @@ from greenaudit.domain.findings import Finding
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.capture import Camera
+from ui.pages.walk.activity import Activity
 from ui.pages.walk.areas import AreaList
 from ui.pages.walk.bars import AreaPicker, AreasHead, Cue, Strip, WalkFooter
 from ui.pages.walk.card import QuestionCard
 from ui.pages.walk.choosing import NAMES, Only, said_choice
 from ui.pages.walk.destinations import places
+from ui.pages.walk.keeping import Keeping
 from ui.pages.walk.keys import Acts, WalkKeys
 from ui.pages.walk.presenter import WalkPresenter
 from ui.pages.walk.proof import ProofPanel
@@ -36,6 +38,8 @@ from ui.widgets.states import StateBlock
 
 LARGE = 1400
 """Pixels of a photo that is looked at."""
+LAYING_OUT = 300
+"""Milliseconds in which a question that was just shown finds its height."""
 
 
 class WalkPage(WithSheets):
@@ -48,6 +52,10 @@ class WalkPage(WithSheets):
         self._notices, self._camera, self._pick = notices, camera, pick
         self._card: CardState | None = None
         self._progress: ProgressState | None = None
+        self._wanted = 0
+        self._laying_out = QTimer(self)
+        self._laying_out.setSingleShot(True)
+        self._laying_out.setInterval(LAYING_OUT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.areas, self.card, self.proof = AreaList(), QuestionCard(), ProofPanel()
         self.footer, self.strip, self.picker = WalkFooter(), Strip(), AreaPicker()
@@ -121,6 +129,8 @@ class WalkPage(WithSheets):
 
     def _scroll_bar_came(self, _low: int, high: int) -> None:
         self.footer.show_scroll_bar(there=high > 0)
+        if self._laying_out.isActive():
+            self._scroll.verticalScrollBar().setValue(self._wanted)
 
     # Presenter
 
@@ -141,6 +151,14 @@ class WalkPage(WithSheets):
         self.choosing.chosen.connect(self._choose_walk)
         self._head.choose.clicked.connect(self._ask_choosing)
         self.choose_button.clicked.connect(self._ask_choosing)
+        keeping = presenter.keeping
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
+        Activity(self, keeping.touch, keeping.pause, self._tick)
+
+    def _tick(self) -> None:
+        """Time went by: what is shown of it follows, and is kept now and then."""
+        self.presenter.keeping.tick()
+        self.presenter.show_progress()
 
     def _connect_card(self, presenter: WalkPresenter) -> None:
         self.card.answered.connect(presenter.answer)
@@ -175,6 +193,7 @@ class WalkPage(WithSheets):
     def close_page(self) -> None:
         self.dismiss_sheets()
         self.flush()
+        self.presenter.keeping.pause()
 
     def flush(self) -> None:
         """Hands over what is still in a field."""
@@ -271,7 +290,7 @@ class WalkPage(WithSheets):
         self.footer.show_card(card)
         if anew:
             self._cue.show_card(card)
-            self._scroll.verticalScrollBar().setValue(0)
+            self.scroll_to(0)
             self._take_focus()
 
     def _take_focus(self) -> None:
@@ -286,6 +305,7 @@ class WalkPage(WithSheets):
         self._progress = progress
         self.areas.show_areas(progress.areas, progress.here)
         self._head.show_progress(progress)
+        self._cue.show_progress(progress)
         self.choose_button.say(said_choice(progress.choosing))
         self.strip.show_meters(progress.meters)
         self.picker.show_progress(progress)
@@ -307,6 +327,16 @@ class WalkPage(WithSheets):
     def show_done(self, said: Message) -> None:
         """Says shortly what happened."""
         self._notices.done(said)
+
+    def scroll_to(self, scroll: int) -> None:
+        """Scrolls the question; where it isn't laid out yet, as soon as it is."""
+        self._wanted = scroll
+        self._laying_out.start()
+        self._scroll.verticalScrollBar().setValue(scroll)
+
+    def _scrolled(self, value: int) -> None:
+        if not self._laying_out.isActive():
+            self.presenter.keeping.scrolled(value)
 
     def show_nothing(self) -> None:
         """The visit asks nothing."""
@@ -381,5 +411,8 @@ def build(tools: Tools, camera: Camera, pick: PickPhotos = pick_photos) -> Page:
     """The walk with its presenter."""
     page = WalkPage(tools.notices, camera, pick)
     app = tools.app
-    page.use(WalkPresenter(app.visits, app.walk, app.evidence, app.closing, app.status, tools.tasks, page))
+    keeping = Keeping(app.bookmarks, app.context.clock, tools.tasks, tools.notices.error)
+    page.use(
+        WalkPresenter(app.visits, app.walk, app.evidence, app.closing, app.status, keeping, tools.tasks, page)
+    )
     return page

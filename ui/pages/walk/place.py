@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from greenaudit.domain.checklists import Question
 from greenaudit.errors import BugError
-from greenaudit.services.views import QuestionState, Visit
-from ui.pages.walk.choosing import Choosing, Only
+from greenaudit.services.views import Bookmark, QuestionState, Visit
+from ui.pages.walk.choosing import NAMES, Choosing, Only
 from ui.pages.walk.stops import Way
 from ui.pages.walk.values import Stop
 from ui.routes import Walk
@@ -55,20 +55,41 @@ class Place:
         """The question that is shown, as it stands."""
         return self.visit.states[self.here().question_id]
 
-    def enter(self, visit: Visit, route: Walk) -> None:
-        """Stands at the question or area that a route names, else where one was, else where the visit was left."""
-        if not self.is_in(visit.assessment.id):
-            self.at, self.choosing = None, Choosing()
+    def enter(self, visit: Visit, route: Walk, left: Bookmark) -> bool:
+        """Stands at the question or area that a route names, else where one was, else where the walk was left.
+
+        Says whether one is back exactly where the walk was left, so that what was seen there is seen again.
+        """
+        anew = not self.is_in(visit.assessment.id)
+        back = anew and not route.area_id and route.question_id in ("", left.question_id)
+        if anew:
+            self.at, self.choosing = None, Choosing(_known(left.only) if back else "all", left.by_module)
         self.see(visit, turned=True)
+        if back:
+            self.at = self._where_left(left)
+            back = self.at is not None
+        if not back:
+            self._stand_at(route)
+        if self.counted().count == 0 and self.choosing.only != "all":
+            self.choosing = Choosing("all", self.choosing.by_module)
+        return back
+
+    def _stand_at(self, route: Walk) -> None:
         here = self.at
         if route.question_id:
-            self.at = self.way.at(route.area_id, route.question_id)
+            area = route.area_id or (here.area_id if here is not None else "")
+            self.at = self.way.at(area, route.question_id)
         elif route.area_id:
-            self.at = self.way.first_open(route.area_id, visit.states)
+            self.at = self.way.first_open(route.area_id, self.visit.states)
         elif here is None or here not in self.way.stops:
-            self.at = self._left_at()
+            self.at = self._next_open()
 
-    def _left_at(self) -> Stop | None:
+    def _where_left(self, left: Bookmark) -> Stop | None:
+        """The very question, in the area where it was seen; None when it isn't asked any more."""
+        found = self.way.at(left.area_id, left.question_id) if left.question_id else None
+        return found if found is not None and found.question_id == left.question_id else None
+
+    def _next_open(self) -> Stop | None:
         states = self.visit.states
         empty = (stop for stop in self.way.stops if states[stop.question_id].answer.response is None)
         return next(empty, self.way.at())
@@ -110,3 +131,8 @@ class Place:
         """The questions that apply, in walking order, each once."""
         ids = dict.fromkeys(stop.question_id for stop in self.way.stops)
         return tuple(self.visit.checklist.by_id[question_id] for question_id in ids)
+
+
+def _known(only: str) -> Only:
+    """A filter that was kept; one that is no longer there is none."""
+    return next((name for name in NAMES if name == only), "all")

@@ -11,12 +11,13 @@ from greenaudit.domain.assessments import Response
 from greenaudit.domain.findings import FindingKind
 from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.messages import Message, msg
-from greenaudit.services.views import OnlyHere, QuestionState, Saved, Undone, Visit
+from greenaudit.services.views import Bookmark, OnlyHere, QuestionState, Saved, Undone, Visit
 from ui.i18n import language, locale
 from ui.i18n.formatting import formats
 from ui.pages.walk.answering import is_empty, tells_about_plant
 from ui.pages.walk.cards import card_of, progress_of
 from ui.pages.walk.choosing import Only
+from ui.pages.walk.keeping import Keeping
 from ui.pages.walk.place import Place
 from ui.pages.walk.rows import keep_row, remove_row
 from ui.pages.walk.services import Closing, EvidenceService, Status, Visits, WalkService
@@ -43,11 +44,12 @@ class WalkPresenter:
         evidence: EvidenceService,
         closing: Closing,
         status: Status,
+        keeping: Keeping,
         tasks: Tasks,
         view: WalkView,
     ) -> None:
         self._visits, self._walk, self._evidence = visits, walk, evidence
-        self._closing, self._status = closing, status
+        self._closing, self._status, self.keeping = closing, status, keeping
         self._tasks, self._view = tasks, view
         self.place = Place()
         self._only: OnlyHere | None = None
@@ -63,17 +65,21 @@ class WalkPresenter:
         done = partial(self._opened, route, self._opening)
         self._tasks.run(work, done=done, failed=self._view.show_error)
 
-    def _read(self, assessment_id: UUID) -> tuple[Visit, OnlyHere]:
-        return self._visits.open(assessment_id), self._status.only_here()
+    def _read(self, assessment_id: UUID) -> tuple[Visit, OnlyHere, Bookmark]:
+        visit = self._visits.open(assessment_id)
+        return visit, self._status.only_here(), self.keeping.read(assessment_id)
 
-    def _opened(self, route: Walk, opening: int, read: tuple[Visit, OnlyHere]) -> None:
+    def _opened(self, route: Walk, opening: int, read: tuple[Visit, OnlyHere, Bookmark]) -> None:
         if opening != self._opening:
             return
-        visit, self._only = read
+        visit, self._only, left = read
         if not self.place.is_in(visit.assessment.id):
             self._saved_at = ""
-        self.place.enter(visit, route)
+            self.keeping.enter(visit.assessment.id, left)
+        back = self.place.enter(visit, route, left)
         self.show()
+        if back:
+            self._view.scroll_to(left.scroll)
 
     def pick_area(self, area_id: str) -> None:
         """Goes to an area: to its first question without an answer."""
@@ -362,8 +368,14 @@ class WalkPresenter:
         if stop is None:
             self._view.show_nothing()
             return
-        self._view.show_progress(progress_of(self.place, stop))
+        self.keeping.stand(stop, self.place.choosing, counts=not visit.closed)
+        self.show_progress()
         self._view.show_card(card_of(self.place, stop))
+
+    def show_progress(self) -> None:
+        """Shows how far the visit is, and how long it took."""
+        if self.place.at is not None:
+            self._view.show_progress(progress_of(self.place, self.place.at, self.keeping.minutes()))
 
     def _frame(self, visit: Visit) -> Frame:
         only = self._only

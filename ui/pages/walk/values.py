@@ -11,7 +11,7 @@ from greenaudit.domain.assessments import Proof, Response
 from greenaudit.domain.checklists import Area
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.text import Text
-from greenaudit.messages import Message
+from greenaudit.messages import Message, msg
 from greenaudit.services.views import AreaProgress, Meters, QuestionState
 from ui.i18n import tr
 from ui.pages.walk.choosing import Choosing
@@ -51,15 +51,51 @@ class CardState:
 
 
 @dataclass(frozen=True)
+class AreaLine:
+    """An area in the list: how far it is, and for how many minutes it was walked."""
+
+    progress: AreaProgress
+    minutes: int
+
+    @property
+    def area(self) -> Area:
+        """The area itself."""
+        return self.progress.area
+
+    def time(self) -> Message:
+        """The minutes walked beside those that are planned; only what is planned before any is walked."""
+        planned = self.area.minutes
+        if not self.minutes:
+            return msg("{planned} min", planned=planned)
+        return msg("{spent}/{planned} min", spent=self.minutes, planned=planned)
+
+
+@dataclass(frozen=True)
 class ProgressState:
     """The areas and the figures of the strip; `here` is the area that is shown."""
 
-    areas: tuple[AreaProgress, ...]
+    areas: tuple[AreaLine, ...]
     here: str
     done: int
     total: int
     meters: Meters
     choosing: Choosing
+
+    def line(self) -> AreaLine | None:
+        """The area that is shown."""
+        return next((line for line in self.areas if line.area.id == self.here), None)
+
+    def time(self) -> Message:
+        """The time of the whole walk beside what is planned for it."""
+        spent = sum(line.minutes for line in self.areas)
+        planned = sum(line.area.minutes for line in self.areas)
+        return msg("{spent} of {planned}", spent=_hours(spent), planned=_hours(planned))
+
+
+def _hours(minutes: int) -> Message:
+    if minutes < 60:
+        return msg("{minutes} min", minutes=minutes)
+    return msg("{hours} h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 @dataclass(frozen=True)
@@ -112,6 +148,9 @@ class WalkView(ErrorView, Protocol):
 
     def show_nothing(self) -> None:
         """The visit asks nothing."""
+
+    def scroll_to(self, scroll: int) -> None:
+        """Shows the question scrolled as it was when the walk was left."""
 
     def leave_for(self, route: Route) -> None: ...
 
