@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.presenter import SettingsPresenter
 from ui.pages.setup.page import SetUpPage
 from ui.pages.setup.presenter import Kind, SetUpPresenter
+from ui.routes import NewVisit
 
 PROTECTION = msg("Everything you enter stays on this device, encrypted, until you send it.")
 MONDAY = date(2026, 11, 23)
@@ -74,6 +75,22 @@ def new_visit_page(visits: FakeVisits | None = None) -> NewVisitPage:
     """New visit over services from memory."""
     page = NewVisitPage(KeptNotices())
     page.use(NewVisitPresenter(visits or some_visits(), InlineTasks(), page))
+    return page
+
+
+def unsigned_page() -> NewVisitPage:
+    """New visit with three checklists, of which one that nobody signed was chosen."""
+    visits = replace(
+        some_visits(),
+        checklist_cards=(
+            checklist_card(),
+            checklist_card(sha256="b" * 64, version="2.0", standing="signed"),
+            checklist_card(sha256="c" * 64, version="2.1", standing="unsigned"),
+        ),
+    )
+    page = new_visit_page(visits)
+    page.open(NewVisit())
+    page.presenter.choose_checklist("c" * 64)
     return page
 
 

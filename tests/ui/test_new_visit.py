@@ -44,6 +44,7 @@ def test_a_visit_starts_with_what_was_chosen(qtbot: QtBot) -> None:
             "checklist_sha": "a" * 64,
             "modules": ("CHEM", "ENER", "FOUN"),
             "kind": "rapid",
+            "accept": False,
         }
     ]
     assert asked.args == [Walk(natural_id("test assessment", "started"))]
@@ -67,6 +68,41 @@ def test_with_several_checklists_one_must_be_chosen(qtbot: QtBot) -> None:
     page._checklist_rows["b" * 64].click()
     assert page.presenter.draft.checklist_sha == "b" * 64
     assert page.start_button.isEnabled()
+
+
+def test_an_unsigned_checklist_is_used_by_whoever_accepts_it(qtbot: QtBot) -> None:
+    other = checklist_card(sha256="b" * 64, version="2.0", standing="unsigned")
+    visits = FakeVisits(plant_cards=(plant_card(),), checklist_cards=(checklist_card(), other))
+    page = new_visit_page(visits)
+    qtbot.addWidget(page)
+    page.open(NewVisit(SALTILLO))
+    assert page.presenter.draft.checklist_sha == "a" * 64, "the one that is trusted is proposed"
+    page._checklist_rows["b" * 64].click()
+    assert not page._unsigned.isHidden()
+    assert not page.start_button.isEnabled()
+    page.accept.click()
+    qtbot.mouseClick(page.start_button, Qt.MouseButton.LeftButton)
+    assert (visits.started[0]["checklist_sha"], visits.started[0]["accept"]) == ("b" * 64, True)
+    page._checklist_rows["a" * 64].click()
+    page._checklist_rows["b" * 64].click()
+    assert not page.accept.isChecked(), "it is asked anew"
+
+
+def test_a_checklist_says_whose_word_it_is(qtbot: QtBot) -> None:
+    cards = (
+        checklist_card(),
+        checklist_card(sha256="b" * 64, standing="signed"),
+        checklist_card(sha256="c" * 64, standing="unsigned"),
+    )
+    page = new_visit_page(FakeVisits(plant_cards=(plant_card(),), checklist_cards=cards))
+    qtbot.addWidget(page)
+    page.open(NewVisit(SALTILLO))
+    said = [row.accessibleDescription() for row in page._checklist_rows.values()]
+    assert [words.rpartition(" · ")[2] for words in said] == [
+        "ships with GreenAudit",
+        "signed by your programme",
+        "not signed",
+    ]
 
 
 def test_a_start_that_fails_can_be_tried_again(qtbot: QtBot) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from greenaudit.domain.checklists import MODULES, Module
 from greenaudit.errors import GreenAuditError
-from greenaudit.messages import msg, msgs
-from greenaudit.services.views import ChecklistCard, PlantCard
+from greenaudit.messages import Message, msg, msgs
+from greenaudit.services.views import ChecklistCard, PackStanding, PlantCard
 from ui.models.tree import TreeModel
 from ui.pages.new_visit.plant_rows import PlantRows, about
 from ui.pages.new_visit.presenter import Draft, NewVisitPresenter
@@ -53,6 +54,18 @@ class NewVisitPage(Page):
         self.modules: dict[Module, QCheckBox] = {module: Check(MODULE_NAMES[module]) for module in MODULES}
         self.start_button = Button(msg("Start the visit"), "primary", "arrow-right", icon_right=True)
         self._missing = Label("", "body", "ink2", wrap=True)
+        self.accept = Check(msg("I know where it comes from and accept it"))
+        self._unsigned = frame(
+            "warn",
+            col(
+                Label(msg("Your programme has not signed this checklist"), "strong", wrap=True),
+                Label(
+                    msg("Nobody vouches for its questions and weights. The visit records that you accepted it."),
+                    "body", "ink2", wrap=True,
+                ),
+                self.accept, gap=4, margins=(14, 10, 14, 8),
+            ),
+        )  # fmt: skip
         self._arrange()
 
     def _arrange(self) -> None:
@@ -63,7 +76,7 @@ class NewVisitPage(Page):
         )
         settings = Card(
             col(
-                Label(msg("Checklist"), "strong"), self.checklists, 8,
+                Label(msg("Checklist"), "strong"), self.checklists, self._unsigned, 8,
                 Label(msg("How much"), "strong"), self.kind,
                 Label(msg("Rapid asks only the questions that find most in a short visit."), "small", "ink2", wrap=True),
                 8, Label(msg("Modules"), "strong"), modules, gap=8,
@@ -82,7 +95,11 @@ class NewVisitPage(Page):
         self.kind.chosen.connect(presenter.choose_kind)
         for module, check in self.modules.items():
             check.toggled.connect(partial(self._include, module))
+        self.accept.toggled.connect(self._accept)
         self.start_button.clicked.connect(presenter.start)
+
+    def _accept(self, on: bool) -> None:
+        self.presenter.accept(on=on)
 
     def _choose_plant(self, card: PlantCard) -> None:
         self.presenter.choose_plant(card.plant.id)
@@ -124,6 +141,9 @@ class NewVisitPage(Page):
                 self.plants.setCurrentIndex(self._plants.index(place, 0))
         for sha, choice in self._checklist_rows.items():
             choice.setChecked(sha == draft.checklist_sha)
+        with QSignalBlocker(self.accept):
+            self.accept.setChecked(draft.accepted)
+        self._unsigned.setVisible(draft.unsigned)
         self.kind.choose(draft.kind)
         for module, check in self.modules.items():
             check.setChecked(module in draft.modules)
@@ -146,9 +166,23 @@ class NewVisitPage(Page):
         self.plants.scheduleDelayedItemsLayout()
 
 
+STANDINGS: dict[PackStanding, Message] = {
+    "shipped": msg("ships with GreenAudit"),
+    "signed": msg("signed by your programme"),
+    "unsigned": msg("not signed"),
+}
+"""Whose word a checklist is."""
+
+
 def _checklist_row(card: ChecklistCard) -> OptionRow:
     count = msgs("1 question", "{n} questions", card.questions)
-    return OptionRow(card.title, msg("Version {version}, {count}", version=card.version, count=count))
+    sentence = msg(
+        "Version {version}, {count} · {standing}",
+        version=card.version,
+        count=count,
+        standing=STANDINGS[card.standing],
+    )
+    return OptionRow(card.title, sentence)
 
 
 def build(tools: Tools) -> Page:

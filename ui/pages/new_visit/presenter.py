@@ -25,16 +25,18 @@ class Visits(Protocol):
     def checklists(self) -> tuple[ChecklistCard, ...]: ...
 
     def start(
-        self, *, plant_id: UUID, checklist_sha: str, modules: tuple[Module, ...], kind: Kind
+        self, *, plant_id: UUID, checklist_sha: str, modules: tuple[Module, ...], kind: Kind, accept: bool
     ) -> UUID: ...
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What has been chosen so far."""
+    """What has been chosen so far. A checklist that nobody signed (`unsigned`) is used by whoever accepts it."""
 
     plant_id: UUID | None = None
     checklist_sha: str = ""
+    unsigned: bool = False
+    accepted: bool = False
     modules: tuple[Module, ...] = MODULES
     kind: Kind = "full"
 
@@ -45,6 +47,8 @@ class Draft:
             return msg("Choose a plant first.")
         if not self.checklist_sha:
             return msg("Choose a checklist first.")
+        if self.unsigned and not self.accepted:
+            return msg("Accept the unsigned checklist, or choose another.")
         return None if self.modules else msg("Choose at least one module.")
 
 
@@ -66,6 +70,7 @@ class NewVisitPresenter:
     def __init__(self, visits: Visits, tasks: Tasks, view: NewVisitView) -> None:
         self._visits, self._tasks, self._view = visits, tasks, view
         self.draft = Draft()
+        self._unsigned: frozenset[str] = frozenset()
 
     def load(self, plant_id: UUID | None = None) -> None:
         """Begins anew, with the plant already chosen where one is given."""
@@ -76,7 +81,12 @@ class NewVisitPresenter:
         self._draft(replace(self.draft, plant_id=plant_id))
 
     def choose_checklist(self, sha: str) -> None:
-        self._draft(replace(self.draft, checklist_sha=sha))
+        """Takes a checklist; one that nobody signed is accepted anew each time that it is chosen."""
+        self._draft(replace(self.draft, checklist_sha=sha, unsigned=sha in self._unsigned, accepted=False))
+
+    def accept(self, *, on: bool) -> None:
+        """The person takes it upon themselves to use a checklist that nobody signed."""
+        self._draft(replace(self.draft, accepted=on))
 
     def choose_kind(self, kind: Kind) -> None:
         self._draft(replace(self.draft, kind=kind))
@@ -95,6 +105,7 @@ class NewVisitPresenter:
         work = partial(
             self._visits.start,
             plant_id=draft.plant_id, checklist_sha=draft.checklist_sha, modules=draft.modules, kind=draft.kind,
+            accept=draft.unsigned and draft.accepted,
         )  # fmt: skip
         self._tasks.run(work, done=self._started, failed=self._failed)
 
@@ -103,8 +114,10 @@ class NewVisitPresenter:
 
     def _offered(self, offer: tuple[tuple[PlantCard, ...], tuple[ChecklistCard, ...]]) -> None:
         plants, checklists = offer
-        if len(checklists) == 1:
-            self.draft = replace(self.draft, checklist_sha=checklists[0].sha256)
+        self._unsigned = frozenset(card.sha256 for card in checklists if not card.trusted)
+        trusted = [card for card in checklists if card.trusted]
+        if len(trusted) == 1:
+            self.draft = replace(self.draft, checklist_sha=trusted[0].sha256)
         self._view.show_offer(plants, checklists)
         self._view.show_draft(self.draft)
 
