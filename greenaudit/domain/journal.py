@@ -20,6 +20,10 @@ UNDOES = "@undoes"
 WITH = "@with"
 """Among a change's bases: the first change of the one edit that it is a part of, where an edit is several changes."""
 
+WAS = "@was"
+"""Among a change's bases: the change that it says once more under another device's name, after a chain forked; the
+first one first, where that has happened more than once. Nobody waits for it: it may be nowhere else."""
+
 GENESIS = "0" * 64
 """`prev_hash` of the first change of a chain."""
 
@@ -53,6 +57,16 @@ class Change(Value):
     def edit(self) -> UUID:
         """What one act of a person wrote has this in common: the id of the first change of it."""
         return next(iter(self.bases.get(WITH, ())), self.id)
+
+    @property
+    def was(self) -> tuple[UUID, ...]:
+        """The changes that this one says once more; none for an edit of its own."""
+        return self.bases.get(WAS, ())
+
+    @property
+    def needs(self) -> frozenset[UUID]:
+        """The changes that come before this one: each of them, or one that says it once more."""
+        return frozenset(base for name, ids in self.bases.items() if name != WAS for base in ids)
 
     @property
     def hash(self) -> str:

@@ -4,6 +4,9 @@ A field's history is a graph: a change supersedes the bases that its editor saw.
 changes that none supersedes. One head is a value; several that differ are a conflict, and the head with the
 greatest `(hlc, device, id)` is shown. Everything here is a function of the *set* of changes: their order and how
 often they arrived can't matter. `store` keeps the same heads as it goes; a test holds the two together.
+
+Where a chain forked, an edit is said once more under another name (`Change.was`). The two are one edit: who has seen
+one has seen the other, and one of them counts.
 """
 
 from __future__ import annotations
@@ -36,29 +39,47 @@ def applied(changes: Iterable[Change]) -> tuple[Change, ...]:
     waiting = {change.id: change for change in changes}
     places = {(c.device_id, c.scope, c.seq): c.id for c in waiting.values()}
     done: dict[UUID, Change] = {}
+    said: set[UUID] = set()
     ready = True
     while ready:
         ready = False
         for change in list(waiting.values()):
             before = places.get((change.device_id, change.scope, change.seq - 1))
-            needed = {base for bases in change.bases.values() for base in bases}
-            if (change.seq == 1 or before in done) and needed <= done.keys():
+            if (change.seq == 1 or before in done) and change.needs <= said:
                 done[change.id] = waiting.pop(change.id)
+                said |= {change.id, *change.was}
                 ready = True
     return tuple(done.values())
+
+
+def told_once(changes: Iterable[Change]) -> tuple[tuple[Change, ...], dict[UUID, UUID]]:
+    """Each edit once, and of every id that says an edit once more the first id of that edit."""
+    every = tuple(changes)
+    again = [change for change in every if change.was]
+    if not again:
+        return every, {}
+    first = {other: change.was[0] for change in again for other in (change.id, *change.was)}
+    counts: dict[UUID, tuple[int, str]] = {}
+    for change in every:
+        if change.id in first:
+            mark = (len(change.was), str(change.id))
+            counts[first[change.id]] = min(mark, counts.get(first[change.id], mark))
+    kept = (c for c in every if c.id not in first or counts[first[c.id]][1] == str(c.id))
+    return tuple(kept), first
 
 
 def heads(changes: Iterable[Change]) -> dict[FieldKey, tuple[Change, ...]]:
     """The heads of every field, the shown one first."""
     writers: dict[FieldKey, dict[UUID, Change]] = defaultdict(dict)
     superseded: dict[FieldKey, set[UUID]] = defaultdict(set)
-    for change in changes:
+    once, first = told_once(changes)
+    for change in once:
         for field in change.fields:
             key = (change.record_type, change.record_id, field)
             writers[key][change.id] = change
-            superseded[key].update(change.bases.get(field, ()))
+            superseded[key].update(first.get(base, base) for base in change.bases.get(field, ()))
     return {
-        key: shown_first(change for change in by_id.values() if change.id not in superseded[key])
+        key: shown_first(c for c in by_id.values() if first.get(c.id, c.id) not in superseded[key])
         for key, by_id in writers.items()
     }
 
@@ -121,7 +142,7 @@ def within(changes: Iterable[Change], named: ChainHeads) -> tuple[Change, ...]:
 
 def late(changes: Iterable[Change], named: ChainHeads) -> tuple[Change, ...]:
     """The changes that a closing did not name: kept, shown apart, and the seed of the next revision."""
-    return tuple(change for change in changes if not is_within(change, named))
+    return tuple(change for change in told_once(changes)[0] if not is_within(change, named))
 
 
 def _key(item: tuple[FieldKey, Sequence[Change]]) -> FieldKey:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -82,7 +82,22 @@ def provable(device: UUID) -> ColumnElement[bool]:
         .correlate(CHANGE)
         .scalar_subquery()
     )
-    return or_(made_by(device), CHANGE.c.seq <= signed)
+    return or_(made_by(device), CHANGE.c.seq <= func.coalesce(signed, 0))
+
+
+def strays(connection: Connection, scope: str, device: UUID) -> dict[tuple[UUID, str], int]:
+    """From where on this store's own changes under an earlier name can be proven by nobody, by chain."""
+    statement = (
+        select(CHANGE.c.device_id, func.min(CHANGE.c.seq))
+        .where(
+            CHANGE.c.scope == scope,
+            CHANGE.c.own.is_(True),
+            CHANGE.c.confirmed.is_(False),
+            not_(provable(device)),
+        )
+        .group_by(CHANGE.c.device_id)
+    )
+    return {(UUID(of), scope): first for of, first in connection.execute(statement)}
 
 
 def unconfirm(connection: Connection, scope: str) -> None:

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.engine import Connection, RowMapping
 
 from greenaudit.domain.assessments import ChainHead
 from greenaudit.domain.journal import Change
-from greenaudit.store.journal_tables import CHANGE
+from greenaudit.store.journal_tables import CHANGE, SAID_AGAIN
 
 T = TypeVar("T")
 CHUNK = 500
@@ -60,6 +60,22 @@ def hashes_by_id(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]
         rows = connection.execute(select(CHANGE.c.id, CHANGE.c.hash).where(CHANGE.c.id.in_(part)))
         found.update({UUID(change_id): change_hash for change_id, change_hash in rows})
     return found
+
+
+def said_again(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these changes that an applied change says once more."""
+    found: set[UUID] = set()
+    for part in chunks(sorted({str(i) for i in ids})):
+        rows = connection.execute(select(SAID_AGAIN.c.id).where(SAID_AGAIN.c.id.in_(part)))
+        found.update(UUID(change_id) for change_id in rows.scalars())
+    return found
+
+
+def note_said_again(connection: Connection, changes: Iterable[Change]) -> None:
+    """Notes of changes that are applied now which others they say once more."""
+    rows = [{"id": str(old), "by": str(change.id)} for change in changes for old in change.was]
+    if rows:
+        connection.execute(insert(SAID_AGAIN), rows)
 
 
 def known_records(

@@ -1,4 +1,4 @@
-"""The journal's own tables: changes, heads, what waits, chain signatures, feed counters, and facts about this store."""
+"""The journal's own tables: changes, heads, what waits, chain signatures, forks, feed counters, facts about this store."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class ChangeRow(SQLModel, table=True):
 
 
 class HeadRow(SQLModel, table=True):
-    """One of several heads of a field. A field with one head has no row here: its head is the last change of it."""
+    """One of several heads of a field. A field with one head has no row here: its head is the last change of it that
+    was applied. (After a fork an older one may be the only head, since the last says once more what was superseded.)
+    """
 
     __tablename__ = "head"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -62,6 +64,29 @@ class PendingRow(SQLModel, table=True):
     hash: str = Field(max_length=64)
     confirmed: bool
     body: dict[str, Any] = Field(sa_type=Nested)
+
+
+class SetAsideRow(SQLModel, table=True):
+    """A change on a branch that nobody else has, whole: its chain forked, and the edit was said once more."""
+
+    __tablename__ = "set_aside"
+
+    id: str = Field(primary_key=True, max_length=36)
+    device_id: str = Field(max_length=36)
+    scope: str
+    seq: int
+    hash: str = Field(max_length=64)
+    body: dict[str, Any] = Field(sa_type=Nested)
+
+
+class SaidAgainRow(SQLModel, table=True):
+    """That the applied change `by` says the change `id` once more: what waits for either can be applied."""
+
+    __tablename__ = "said_again"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: str = Field(primary_key=True, max_length=36)
+    by: str = Field(primary_key=True, max_length=36)
 
 
 class ChainSignatureRow(SQLModel, table=True):
@@ -97,6 +122,8 @@ class MetaRow(SQLModel, table=True):
 CHANGE: Table = METADATA.tables["change"]
 HEAD: Table = METADATA.tables["head"]
 PENDING: Table = METADATA.tables["pending"]
+SET_ASIDE: Table = METADATA.tables["set_aside"]
+SAID_AGAIN: Table = METADATA.tables["said_again"]
 CHAIN_SIGNATURE: Table = METADATA.tables["chain_signature"]
 FEED_COUNTER: Table = METADATA.tables["feed_counter"]
 META: Table = METADATA.tables["meta"]

@@ -83,16 +83,15 @@ def differences(connection: Connection) -> list[str]:
 
 
 def _computed(changes: Iterable[Change]) -> tuple[Rows, list[dict[str, str]]]:
-    """The rows of whole records, and the heads of their contested fields."""
+    """The rows of whole records, and the heads of their contested fields; the changes in the order they were applied."""
     rows: Rows = defaultdict(list)
     values: dict[merging.RecordKey, dict[str, Any]] = defaultdict(dict)
     heads: list[dict[str, str]] = []
-    contended = (readable(change) for change in _without_simple(changes, rows))
-    for (record_type, record_id, field), found in merging.heads(
-        c for c in contended if c is not None
-    ).items():
+    contended = [c for c in map(readable, _without_simple(changes, rows)) if c is not None]
+    last = {(c.record_type, c.record_id, name): c.id for c in contended for name in c.fields}
+    for (record_type, record_id, field), found in merging.heads(contended).items():
         values[record_type, record_id][field] = found[0].fields[field]
-        if len(found) > 1:
+        if len(found) > 1 or found[0].id != last[record_type, record_id, field]:
             key = {"record_type": record_type, "record_id": str(record_id), "field": field}
             heads += [{**key, "change_id": str(head.id)} for head in found]
     for (record_type, record_id), fields in values.items():

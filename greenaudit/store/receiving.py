@@ -8,7 +8,7 @@ refused as a whole: nothing of it is kept.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,12 +135,11 @@ def _ready(connection: Connection, candidates: Mapping[UUID, _Arrived]) -> list[
     """Those that can be applied now, each after its predecessor and its bases."""
     places = _places(candidates)
     links = _links(connection, candidates, places)
-    bases = {base for item in candidates.values() for base in _bases(item.change)}
-    known = journal.hashes_by_id(connection, bases - candidates.keys()).keys()
+    known = _known(connection, {base for item in candidates.values() for base in item.change.needs})
     blocked: dict[UUID, set[object]] = {}
     unblocks: dict[object, list[UUID]] = defaultdict(list)
     for change_id, item in candidates.items():
-        blockers: set[object] = {base for base in _bases(item.change) if base not in known}
+        blockers: set[object] = {base for base in item.change.needs if base not in known}
         if item.place not in links:
             before = (*item.place[:2], item.place[2] - 1)
             blockers.add(places.get(before, before))
@@ -152,10 +151,11 @@ def _ready(connection: Connection, candidates: Mapping[UUID, _Arrived]) -> list[
     while queue:
         done = queue.popleft()
         ready.append(candidates[done])
-        for change_id in unblocks[done]:
-            blocked[change_id].discard(done)
-            if not blocked[change_id]:
-                queue.append(change_id)
+        for change_id, blocker in _unblocked(unblocks, candidates[done].change):
+            if blocker in blocked[change_id]:
+                blocked[change_id].discard(blocker)
+                if not blocked[change_id]:
+                    queue.append(change_id)
     return ready
 
 
@@ -191,8 +191,17 @@ def _links(
     return links
 
 
-def _bases(change: Change) -> set[UUID]:
-    return {base for ids in change.bases.values() for base in ids}
+def _known(connection: Connection, ids: set[UUID]) -> set[UUID]:
+    """Those of these changes that are applied, or said once more by one that is."""
+    applied = set(journal.hashes_by_id(connection, ids))
+    return applied | journal.said_again(connection, ids - applied)
+
+
+def _unblocked(unblocks: Mapping[object, list[UUID]], change: Change) -> Iterator[tuple[UUID, UUID]]:
+    """What waited for a change that is applied now, or for one that it says once more."""
+    for blocker in (change.id, *change.was):
+        for waiting in unblocks.get(blocker, ()):
+            yield waiting, blocker
 
 
 def _enter(
@@ -217,6 +226,7 @@ def _enter(
     records = {(item.change.record_type, item.change.record_id) for item in ready}
     known = journal.known_records(connection, records)
     connection.execute(insert(CHANGE), rows)
+    journal.note_said_again(connection, (item.change for item in ready))
     projection.refresh(connection, known)
     fresh = (item.change for item in ready)
     projection.enter(connection, (c for c in fresh if (c.record_type, c.record_id) not in known))

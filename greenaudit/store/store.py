@@ -16,9 +16,10 @@ from sqlalchemy.engine import Connection, Engine
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.domain.journal import ChainSignature, Change
 from greenaudit.paths import Home
-from greenaudit.store import errors, feed, projection, receiving
+from greenaudit.store import errors, feed, forking, projection, receiving
 from greenaudit.store.engine import WRITING, copy_to, integrity, open_engine
 from greenaudit.store.feed import Cursor, Numbered, Numbering
+from greenaudit.store.forking import Forks
 from greenaudit.store.journal_tables import META
 from greenaudit.store.migrations import migrate
 from greenaudit.store.reader import Reader
@@ -30,6 +31,8 @@ from greenaudit.store.versions import HEAD_VERSION, VERSIONS, stamp_new, version
 from greenaudit.store.writer import Writer
 
 MARKER = "greenaudit"
+FORKED_FROM = "forked_from"
+"""The fact (`Store.meta`) that this was a device whose chain forked, since its home had been copied: the old id."""
 # No letters that are mistaken for figures, in print or on the telephone.
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 5
@@ -220,12 +223,34 @@ class Store:
 
     def become_new_device(self) -> None:
         """A new device id and code: for a store restored from a copy, whose original may go on writing its chains."""
-        device_id, code = uuid4(), new_device_code()
         with self._writer.transaction() as connection:
-            feed.set_meta(connection, "device_id", str(device_id))
-            feed.set_meta(connection, "device_code", code)
-            feed.set_meta(connection, "report_counter", "0")
+            device_id, code = _renamed(connection)
         self.device_id, self.device_code = device_id, code
+
+    def forks(self, changes: Iterable[Change]) -> Forks:
+        """Where the chains of changes from elsewhere are not the ones that are kept here (see `forking`)."""
+        with self._reading() as connection:
+            return forking.forks(connection, changes)
+
+    def strays(self, scope: str) -> Forks:
+        """From where on this store's own changes under an earlier device's name can be proven by nobody."""
+        with self._reading() as connection:
+            return feed.strays(connection, scope, self.device_id)
+
+    def step_aside(self, at: Forks) -> int:
+        """Says once more, under a name of its own, what lies on branches that nobody else has; how many changes.
+
+        This is a new device then, if one of the chains was its own: FORKED_FROM names the old one.
+        """
+        old, device_id, code = self.device_id, self.device_id, self.device_code
+        with self._writer.transaction() as connection:
+            if any(device == old for device, _ in at):
+                device_id, code = _renamed(connection)
+                feed.set_meta(connection, FORKED_FROM, str(old))
+            numbering = Numbering(connection) if self._numbers_feed else None
+            said = forking.step_aside(connection, at, device_id, numbering)
+        self.device_id, self.device_code = device_id, code
+        return said
 
     def rebuild(self) -> None:
         """Computes heads and rows anew from the journal."""
@@ -256,6 +281,15 @@ class Store:
 def new_device_code() -> str:
     """Five letters that name a device in its report numbers (one in 33 million)."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def _renamed(connection: Connection) -> tuple[UUID, str]:
+    """Makes the store another device."""
+    device_id, code = uuid4(), new_device_code()
+    feed.set_meta(connection, "device_id", str(device_id))
+    feed.set_meta(connection, "device_code", code)
+    feed.set_meta(connection, "report_counter", "0")
+    return device_id, code
 
 
 def _version_behind(engine: Engine, path: Path) -> str | None:

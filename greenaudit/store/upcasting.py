@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from greenaudit.domain.journal import SCHEMA, Change
+from greenaudit.domain.journal import SCHEMA, WAS, Change
 from greenaudit.domain.records import RECORDS
 
 Upcaster = Callable[[Change], Change]
@@ -53,7 +53,7 @@ def readable(change: Change) -> Change | None:
             fields[name] = read
     if not fields:
         return None
-    bases = {name: ids for name, ids in change.bases.items() if name in fields}
+    bases = {name: ids for name, ids in change.bases.items() if name in fields or name == WAS}
     return change.model_copy(update={"fields": fields, "bases": bases})
 
 

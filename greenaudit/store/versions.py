@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 from sqlalchemy.engine import Connection
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """Every version of the tables, oldest first; one migration leads to each. A new migration is entered here."""
 
 HEAD_VERSION = VERSIONS[-1]

@@ -98,7 +98,7 @@ def test_a_database_that_is_behind_is_copied_and_then_migrated(
     assert len(seen) == 1
     assert migrated.check() == []
     migrated.close()
-    assert [path.name for path in home.backups.iterdir()] == ["before-0000-to-0001.db"]
+    assert [path.name for path in home.backups.iterdir()] == [f"before-0000-to-{versions.HEAD_VERSION}.db"]
 
 
 def test_a_start_does_not_load_the_migrations() -> None:

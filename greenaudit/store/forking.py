@@ -1,0 +1,178 @@
+"""Chains that forked: two copies of one home wrote on, each under the same device's name.
+
+The endpoint's branch is the one that everyone gets. A store that holds another branch keeps it: it sets the changes
+aside, whole, and says each once more at the end of a chain of its own, with the same values, readings and bases,
+naming the change that it was (`Change.was`). Where the branch was written here, that chain is a new device's. So no
+value changes when a store steps aside, nobody's edit is lost, and merging counts an edit that comes both ways once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select
+from sqlalchemy.engine import Connection
+
+from greenaudit.domain.assessments import ChainHead
+from greenaudit.domain.journal import GENESIS, WAS, Change
+from greenaudit.domain.records import RECORDS
+from greenaudit.ids import new_id
+from greenaudit.rules.merging import RecordKey
+from greenaudit.store import journal, projection
+from greenaudit.store.feed import Numbering
+from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING, SET_ASIDE
+
+Chain = tuple[UUID, str]
+"""A device and a scope."""
+
+Forks = Mapping[Chain, int]
+"""Where chains fork: the first number that stands for another change here than elsewhere."""
+
+
+def forks(connection: Connection, changes: Iterable[Change]) -> dict[Chain, int]:
+    """Where the chains of these changes, made elsewhere, are not the ones that are kept here."""
+    arrived: dict[Chain, dict[int, UUID]] = {}
+    for change in changes:
+        arrived.setdefault((change.device_id, change.scope), {})[change.seq] = change.id
+    found: dict[Chain, int] = {}
+    for chain, ids in arrived.items():
+        for table in (CHANGE, PENDING):
+            places = and_(_on(table, chain), table.c.seq.between(min(ids), max(ids)))
+            for seq, change_id in connection.execute(select(table.c.seq, table.c.id).where(places)):
+                if seq in ids and ids[seq] != UUID(change_id):
+                    found[chain] = min(seq, found.get(chain, seq))
+    return found
+
+
+def step_aside(connection: Connection, at: Forks, device: UUID, numbering: Numbering | None) -> int:
+    """Sets aside what these chains hold from those numbers on, and says it once more on the device's own chains.
+
+    Gives how many changes were said once more. `device` must not be one of those whose chain forks.
+    """
+    branches = or_(*(_from(CHANGE, chain, first) for chain, first in at.items()))
+    old = journal.changes_where(connection, branches)
+    _keep_aside(connection, at)
+    again = _Again(connection, device, at)
+    new = [again.say(change) for change in old]
+    if new:
+        connection.execute(insert(CHANGE), _rows(new, numbering))
+        journal.note_said_again(connection, new)
+    touched = {(change.record_type, change.record_id) for change in new}
+    projection.refresh(connection, (key for key in touched if key[0] in RECORDS))
+    return len(new)
+
+
+def _keep_aside(connection: Connection, at: Forks) -> None:
+    """Moves the branches out of the journal, and what waits on them; their signatures go."""
+    for chain, first in at.items():
+        for table in (CHANGE, PENDING):
+            where = _from(table, chain, first)
+            kept = _bodies(connection, table, where)
+            if kept:
+                connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.id.in_([row["id"] for row in kept])))
+                connection.execute(insert(SET_ASIDE), kept)
+                connection.execute(delete(table).where(where))
+        connection.execute(delete(CHAIN_SIGNATURE).where(_from(CHAIN_SIGNATURE, chain, first)))
+
+
+def _bodies(connection: Connection, table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+    if table is PENDING:
+        names = [column.name for column in SET_ASIDE.columns]
+        return [
+            dict(row)
+            for row in connection.execute(select(*(table.c[n] for n in names)).where(where)).mappings()
+        ]
+    return [_aside(change) for change in journal.changes_where(connection, where)]
+
+
+def _aside(change: Change) -> dict[str, Any]:
+    body = change.model_dump(mode="json")
+    place = {name: body[name] for name in ("id", "device_id", "scope", "seq")}
+    return {**place, "hash": change.hash, "body": body}
+
+
+@dataclass
+class _Again:
+    """Says changes once more, in the order in which they were applied."""
+
+    connection: Connection
+    device: UUID
+    at: Forks
+    ids: dict[UUID, UUID] = field(default_factory=dict)
+    tails: dict[str, ChainHead] = field(default_factory=dict)
+    places: dict[Chain, list[tuple[int, ChainHead]]] = field(default_factory=dict)
+
+    def say(self, old: Change) -> Change:
+        """The same edit on our own chain."""
+        before = self._tail(old.scope)
+        bases = {
+            name: tuple(self.ids.get(i, i) for i in ids) for name, ids in old.bases.items() if name != WAS
+        }
+        new = old.model_copy(
+            update={
+                "id": new_id(),
+                "fields": self._fields(old),
+                "bases": {**bases, WAS: (*old.was, old.id)},
+                "device_id": self.device,
+                "seq": before.seq + 1,
+                "prev_hash": before.hash,
+            }
+        )
+        self.ids[old.id] = new.id
+        self.tails[old.scope] = tail = ChainHead(seq=new.seq, hash=new.hash)
+        self.places.setdefault((old.device_id, old.scope), []).append((old.seq, tail))
+        return new
+
+    def _tail(self, scope: str) -> ChainHead:
+        if scope not in self.tails:
+            found = journal.chain_heads(self.connection, [scope]).get(scope, {}).get(str(self.device))
+            self.tails[scope] = found or ChainHead(seq=0, hash=GENESIS)
+        return self.tails[scope]
+
+    def _fields(self, old: Change) -> dict[str, Any]:
+        """A closing names the chains of what it closed: what lay on a branch lies on our own chain now."""
+        closing = old.fields.get("closing") if old.record_type == "revision" else None
+        if not isinstance(closing, dict) or not isinstance(closing.get("heads"), dict):
+            return old.fields
+        heads = {scope: self._heads(scope, of_scope) for scope, of_scope in closing["heads"].items()}
+        return {**old.fields, "closing": {**closing, "heads": heads}}
+
+    def _heads(self, scope: str, named: Mapping[str, Any]) -> dict[str, Any]:
+        heads = dict(named)
+        for (device, of_scope), first in self.at.items():
+            head = heads.get(str(device)) if of_scope == scope else None
+            if head is None or head["seq"] < first:
+                continue
+            moved = [tail for seq, tail in self.places.get((device, scope), ()) if seq <= head["seq"]]
+            if moved:
+                heads[str(self.device)] = moved[-1].model_dump(mode="json")
+            del heads[str(device)]
+            if first > 1:
+                heads[str(device)] = {"seq": first - 1, "hash": self._hash(device, scope, first - 1)}
+        return heads
+
+    def _hash(self, device: UUID, scope: str, seq: int) -> str:
+        where = and_(_on(CHANGE, (device, scope)), CHANGE.c.seq == seq)
+        return str(self.connection.execute(select(CHANGE.c.hash).where(where)).scalar_one())
+
+
+def _rows(changes: Sequence[Change], numbering: Numbering | None) -> list[dict[str, Any]]:
+    """The rows of our own new changes; at the endpoint with their numbers in the feed."""
+    rows = []
+    for change in changes:
+        body = change.model_dump(mode="json")
+        row = journal.to_row(body, change.hash, own=True, confirmed=numbering is not None)
+        rows.append({**row, "feed": None if numbering is None else numbering.take(change.scope)})
+    return rows
+
+
+def _on(table: Table, chain: Chain) -> ColumnElement[bool]:
+    device, scope = chain
+    return and_(table.c.device_id == str(device), table.c.scope == scope)
+
+
+def _from(table: Table, chain: Chain, first: int) -> ColumnElement[bool]:
+    return and_(_on(table, chain), table.c.seq >= first)
