@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.cli.helping import Commands
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.domain.checklists import Checklist
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg, msgs
@@ -17,7 +19,7 @@ from greenaudit.packs.diff import Change, Difference
 from greenaudit.packs.xlsform import FormError, Imported, NotCarried
 from greenaudit.services import checklists as service
 
-app = typer.Typer(help="Checklists.", no_args_is_help=True)
+app = Commands("Checklists.")
 
 Pack = Annotated[Path, typer.Argument(help="A checklist: its folder, an .xlsx workbook or a .json file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

@@ -7,16 +7,11 @@ from typing import Annotated
 import typer
 
 from greenaudit.cli import backups, checklist, demo, report, score, server, sync, verify
-from greenaudit.cli.output import guarded
+from greenaudit.cli.helping import Commands
+from greenaudit.cli.output import PROGRAM, guarded
 from greenaudit.cli.window import open_window
 
-app = typer.Typer(
-    name="greenaudit",
-    help="Environmental walks through suppliers' plants. Without a command the window opens.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+app = Commands("Environmental walks through suppliers' plants. Without a command the window opens.")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(server.app, name="server")
 app.command("demo")(demo.demo)
@@ -42,4 +37,4 @@ def window(
 
 def run(arguments: list[str]) -> int:
     """Runs a command line; gives its exit code."""
-    return guarded(lambda: int(app(arguments, standalone_mode=False) or 0))
+    return guarded(lambda: int(app(arguments, prog_name=PROGRAM, standalone_mode=False) or 0))

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 
 import typer
 
-from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.cli.verify import verdict_lines, verdict_to_json
 from greenaudit.clock import SystemClock
 from greenaudit.domain.scores import ModuleScore, OverallScore, Score

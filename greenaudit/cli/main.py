@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from greenaudit.cli.window import has_screen, open_window
+from greenaudit.cli.window import has_screen, is_installed, open_window
 
 HELP = {"-h", "--help"}
 
@@ -14,9 +14,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     wants_window = not arguments or arguments[0] == "window"
     if wants_window and not HELP & set(arguments):
-        if has_screen():
+        if not has_screen():
+            arguments = ["demo", "--no-screen"]
+        elif is_installed():
             return open_window(arguments[1:])
-        arguments = ["demo", "--no-screen"]
+        else:
+            arguments = ["window"]
     # The window is painted before the commands' imports are paid for.
     from greenaudit.cli.commands import run
 

@@ -11,11 +11,12 @@ from typing import Any
 
 import typer
 
+from greenaudit.cli.language import spoken
 from greenaudit.errors import BugError, GreenAuditError, KnownError
-from greenaudit.i18n import LANGUAGES, Language, Translator, language_of, translator
 from greenaudit.log import logger
 from greenaudit.messages import Message, msg
 
+PROGRAM = "greenaudit"
 FAILED, MISUSED, OURS, INTERRUPTED = 1, 2, 70, 130
 USAGE: type[Exception] = typer.BadParameter.__bases__[0]
 """What the command line's parser raises for a wrong command or option, wherever typer keeps it."""
@@ -24,17 +25,12 @@ _SILENT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Signs that a terminal obeys instead of showing: names out of a stranger's file could write a verdict of their own."""
 
 
-def spoken() -> Translator:
-    """The translator of the caller's language: LC_ALL, LC_MESSAGES or LANG; English otherwise."""
-    named = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en"
-    )
-    return translator(language_of(named))
+class MisusedError(KnownError):
+    """A command line that can't be understood; names the command whose help says more."""
 
-
-def as_language(name: str) -> Language:
-    """A language option's value; `en` for anything unknown is never guessed: the caller validates first."""
-    return next(language for language in LANGUAGES if language == name)
+    def __init__(self, message: Message, command: str) -> None:
+        hint = msg("{problem} See: {command} --help", problem=message, command=command)
+        super().__init__("misused", hint)
 
 
 def plain(text: str) -> str:
@@ -55,17 +51,22 @@ def show_json(value: Any) -> None:
     _print(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
+def asked(question: Message, *, hidden: bool = False) -> str:
+    """What the person at the terminal types; a secret isn't shown."""
+    return str(typer.prompt(spoken()(question), prompt_suffix=" ", hide_input=hidden))
+
+
 def guarded(work: Callable[[], int]) -> int:
     """Runs a command; an error becomes one line on stderr and an exit code that is not 0."""
     try:
         return work()
     except KnownError as error:
-        return _say(spoken()(error.message), FAILED)
+        return _say(spoken()(error.message), MISUSED if isinstance(error, MisusedError) else FAILED)
     except GreenAuditError as error:
         logger("cli").exception("a bug")
         return _say(spoken()(error.message), OURS)
     except USAGE as error:
-        return _say(_misused(error), MISUSED)
+        return _explained(error)
     except BrokenPipeError:
         _drop_output()
         return FAILED
@@ -104,10 +105,30 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
-def _misused(error: Exception) -> str:
-    """What the parser says of a wrong command line. A missing argument has no sentence, only a name."""
-    said = error.format_message() if hasattr(error, "format_message") else str(error)
-    return str(said) or type(error).__name__
+def _explained(error: Exception) -> int:
+    """Says what the parser found wrong. A group without a command isn't an error to be told: its help is shown."""
+    context, kind = getattr(error, "ctx", None), type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        return _write(str(getattr(error, "message", "")) + "\n", MISUSED)
+    command = context.command_path if context is not None else PROGRAM
+    return _say(spoken()(MisusedError(_problem(error, kind), command).message), MISUSED)
+
+
+def _problem(error: Exception, kind: str) -> Message:
+    """The parser tells its findings apart by their classes alone, and says them in English."""
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", "") or (parameter.opts[0] if parameter is not None else "")
+    if kind == "NoSuchOption":
+        return msg("There is no option {name}.", name=name)
+    if kind == "MissingParameter":
+        if parameter is not None and parameter.param_type_name == "argument":
+            return msg("{name} is missing.", name=name.upper())
+        return msg("The option {name} is missing.", name=name)
+    if kind == "BadOptionUsage":
+        return msg("The option {name} has a value too few or too many.", name=name)
+    if name:
+        return msg("The value of {name} doesn't fit.", name=name)
+    return msg("The command line isn't understood.")
 
 
 def _refused(error: OSError) -> Message:
@@ -119,9 +140,11 @@ def _refused(error: OSError) -> Message:
 
 
 def _say(sentence: str, code: int) -> int:
+    return _write(plain(" ".join(sentence.split())) + "\n", code)
+
+
+def _write(text: str, code: int) -> int:
     if sys.stderr is not None:
-        line = plain(" ".join(sentence.split())) + "\n"
-        sys.stderr.write(
-            line.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode("utf-8", "replace")
-        )
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
     return code

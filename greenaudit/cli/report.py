@@ -9,12 +9,15 @@ from uuid import UUID
 import typer
 
 from greenaudit.cli.homes import opened
-from greenaudit.cli.output import as_language, show, show_json, spoken
+from greenaudit.cli.language import as_language, spoken
+from greenaudit.cli.output import show, show_json
 from greenaudit.errors import KnownError
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
 from greenaudit.services.files import save_file
 from greenaudit.services.opening import App
+
+STATES = {"prepared": msg("Prepared"), "in_progress": msg("In progress"), "signed": msg("Signed")}
 
 
 def report(
@@ -70,7 +73,11 @@ def _list(app: App, *, as_json: bool) -> None:
     if as_json:
         show_json(rows)
     else:
-        show("  ".join(str(row[name]) for name in row) for row in rows)
+        say = spoken()
+        show(
+            "  ".join(str(part) for part in {**row, "state": say(STATES[card.state])}.values())
+            for row, card in zip(rows, cards, strict=True)
+        )
 
 
 def _find(app: App, name: str) -> UUID:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from greenaudit.cli.output import show, show_json, spoken
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import show, show_json
 from greenaudit.messages import msg
 from greenaudit.services.scores import score_file
 
@@ -23,7 +24,7 @@ def score(
         return
     for name, module in result["modules"].items():
         show([f"{name}  {_figures(module)}"])
-    show([f"overall  {_figures(result['overall'])}"])
+    show([f"{spoken()(msg('Overall'))}  {_figures(result['overall'])}"])
 
 
 def _figures(part: dict[str, Any]) -> str:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from greenaudit.cli.homes import opened
-from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
 from greenaudit.services.syncing import SyncSummary

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
 
 WINDOW_GROUP = "greenaudit.window"
 
@@ -16,11 +20,21 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+@cache
+def _window() -> EntryPoint | None:
+    """The window is found by its entry point: the core never imports it."""
+    return next(iter(entry_points(group=WINDOW_GROUP)), None)
+
+
+def is_installed() -> bool:
+    """Whether there is a window here; the endpoint's machine has none."""
+    return _window() is not None
+
+
 def open_window(arguments: list[str]) -> int:
-    """Opens the window, which is found by its entry point: the core never imports it."""
-    found = list(entry_points(group=WINDOW_GROUP))
-    if not found:
-        sys.stderr.write("The window is not installed here: pip install 'greenaudit[ui]'\n")
-        return 1
-    result = found[0].load()(arguments)
-    return int(result or 0)
+    """Opens the window; gives its exit code. Raises KnownError where it is not installed."""
+    window = _window()
+    if window is None:
+        line = "pip install 'greenaudit[ui]'"
+        raise KnownError("no_window", msg("The window is not installed here. Get it: {line}", line=line))
+    return int(window.load()(arguments) or 0)
