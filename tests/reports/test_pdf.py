@@ -19,7 +19,7 @@ from tests.helpers.reports import photo_source, report_content
 SAID: dict[Language, tuple[str, ...]] = {
     "en": ("Results", "Stop-and-tell log", "Answers by area", "Signatures", "Page 1 of", "not a legal audit"),
     "es": ("Resultados", "Bitácora de avisos inmediatos", "Respuestas por área", "Firmas", "Página 1 de"),
-    "fr": ("Résultats", "Journal des avis immédiats", "Réponses par secteur", "Constats", "Page 1 de"),
+    "fr": ("Résultats", "Journal des avis immédiats", "Réponses par aire", "Constats", "Page 1 de"),
 }
 
 
