@@ -59,9 +59,13 @@ class Packs:
                     version=found.version,
                 ),
             )
-        own = self.shipped()
-        checklist = own if own.sha256 == sha256 or not self._shelf else self._shelf.checklist(sha256)
+        checklist = self.read(sha256)
         return self._kept(checklist, sha256).model_copy(update={"accepted": not found.trusted})
+
+    def read(self, sha256: str) -> Checklist:
+        """A checklist of `cards`, whole."""
+        own = self.shipped()
+        return own if own.sha256 == sha256 or not self._shelf else self._shelf.checklist(sha256)
 
     def _kept(self, checklist: Checklist, sha256: str) -> PackRef:
         """What came as a file is kept as that file, where another version of the product wrote it with other bytes."""

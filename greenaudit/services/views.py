@@ -49,6 +49,8 @@ class VisitCard(View):
     """A visit in a list. `resume` is the question where the walk goes on (None: nothing open).
 
     `trouble` says why a visit can't be opened now, its checklist not having come yet, say: then its figures are nought.
+    `conflict_question` is the first that was answered differently by two people; `previous_id` the visit that this one
+    is compared with; `newer` a later version of the checklist, where the visit has not begun.
     """
 
     assessment_id: UUID
@@ -66,6 +68,9 @@ class VisitCard(View):
     report_number: str
     conflicts: int
     trouble: Message | None = None
+    conflict_question: str | None = None
+    previous_id: UUID | None = None
+    newer: ChecklistCard | None = None
 
 
 class PlantCard(View):
@@ -97,6 +102,50 @@ class ChecklistCard(View):
     def trusted(self) -> bool:
         """Whether a visit may start with it without being asked."""
         return self.standing != "unsigned"
+
+
+class PackOffer(View):
+    """A later version of a visit's checklist, and what it changes for an assessor, what counts most first."""
+
+    card: ChecklistCard
+    version: str
+    verdict: Message
+    changes: tuple[Message, ...]
+
+
+class ComparedScore(View):
+    """A score (0–100) at the visit before and now, over the same questions; None where it can't be given."""
+
+    before: Decimal | None
+    after: Decimal | None
+    change: Decimal | None
+
+
+class ComparedQuestion(View):
+    """A question whose level is another one than at the visit before."""
+
+    question: Question
+    before: Decimal
+    after: Decimal
+
+
+class ComparedVisits(View):
+    """A visit and the one before it, like for like: scored over the `questions` that both assessed.
+
+    `reason` says why there is no comparison; then there are no scores.
+    """
+
+    plant: Plant
+    assessment_id: UUID
+    before_at: Moment
+    after_at: Moment
+    finished: bool
+    questions: int
+    overall: ComparedScore
+    modules: dict[Module, ComparedScore]
+    better: tuple[ComparedQuestion, ...]
+    worse: tuple[ComparedQuestion, ...]
+    reason: Message | None = None
 
 
 class PreviousAnswer(View):
@@ -280,4 +329,5 @@ class ClosingState(View):
     closed_at: Moment | None
 
 
+VisitCard.model_rebuild()
 Saved.model_rebuild()

@@ -19,12 +19,22 @@ from greenaudit.messages import Message, msg
 from greenaudit.rules import ordering
 from greenaudit.rules.comparison import Comparison, like_for_like
 from greenaudit.rules.ordering import By, Filter, Stop
+from greenaudit.services.comparing import compared
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.offering import newer_of, offer_of
 from greenaudit.services.opened import Opened
 from greenaudit.services.packs import Packs
 from greenaudit.services.searching import Searching
-from greenaudit.services.views import ChecklistCard, Hit, PlantCard, Visit, VisitCard
+from greenaudit.services.views import (
+    ChecklistCard,
+    ComparedVisits,
+    Hit,
+    PackOffer,
+    PlantCard,
+    Visit,
+    VisitCard,
+)
 from greenaudit.store.reader import Reader
 
 _BEGINNINGS: tuple[type[Record], ...] = (Answer, RegisterRow, Photo, Finding)
@@ -50,10 +60,27 @@ class Visits:
     def _card(self, assessment: Assessment) -> VisitCard | None:
         """A visit's line. One that can't be opened stands in the list all the same, once its plant has come."""
         try:
-            return self._desk.card(assessment.id)
+            return self._whole(assessment, self._desk.card(assessment.id))
         except KnownError as error:
             with self._context.store.read() as reader:
                 return _troubled(reader, assessment, error.message)
+
+    def _whole(self, assessment: Assessment, card: VisitCard) -> VisitCard:
+        """The line with where its conflicts are, what it is compared with, and a later checklist where it may have one."""
+        opened = self._desk.opened(assessment.id)
+        known = (question.id for question in opened.checklist.questions if opened.conflicts.get(question.id))
+        prepared = card.state == "prepared" and not self._begun(assessment.id)
+        return card.model_copy(
+            update={
+                "conflict_question": next(known, None),
+                "previous_id": assessment.previous_id,
+                "newer": newer_of(assessment.pack, self._packs.cards()) if prepared else None,
+            }
+        )
+
+    def _begun(self, assessment_id: UUID) -> bool:
+        with self._context.store.read() as reader:
+            return any(reader.where(cls, deleted=True, assessment_id=assessment_id) for cls in _BEGINNINGS)
 
     def plants(self) -> tuple[PlantCard, ...]:
         """The plants of every programme on this device, by supplier and name."""
@@ -128,6 +155,14 @@ class Visits:
             unit.save(opened.assessment.model_copy(update={"pack": pack}))
         return self._desk.reloaded(assessment_id)
 
+    def offer(self, assessment_id: UUID) -> PackOffer | None:
+        """A later version of the checklist of a visit that has not begun, and what it changes; None where there is none."""
+        opened = self._desk.opened(assessment_id)
+        card = newer_of(opened.assessment.pack, self._packs.cards())
+        if card is None or self._begun(assessment_id):
+            return None
+        return offer_of(card, opened.checklist, self._packs.read(card.sha256))
+
     def search(self, assessment_id: UUID, text: str, language: Language) -> tuple[Hit, ...]:
         """What has every typed word as a beginning, accents and case aside: questions first, then notes, then guidance."""
         return self._searching.search(assessment_id, text, language)
@@ -148,6 +183,10 @@ class Visits:
         if not isinstance(before, Opened):
             return before
         return like_for_like(before.evaluation, self._desk.opened(assessment_id).evaluation)
+
+    def compared(self, assessment_id: UUID) -> ComparedVisits:
+        """The same for front ends: scores before and now, and what stands better or worse."""
+        return compared(self._desk, assessment_id)
 
     def open(self, assessment_id: UUID) -> Visit:
         """A whole visit as it stands on the disk."""
