@@ -66,6 +66,10 @@ class Formats:
         """Hours, minutes and seconds in the place's zone."""
         return format_time(at, format="HH:mm:ss", tzinfo=ZoneInfo(zone), locale=self.locale)
 
+    def device_time(self, at: dt.datetime) -> str:
+        """Hours, minutes and seconds by this device's own clock, which a person can look at beside it."""
+        return format_time(at.astimezone().time(), format="HH:mm:ss", locale=self.locale)
+
 
 @dataclass(frozen=True)
 class Spoken:

@@ -32,7 +32,10 @@ class Tasks(Protocol):
         """Work on the store: one thread, strictly in turn. Nothing that was asked for is dropped at the end."""
 
     def aside(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
-        """Work that would keep the store's thread waiting (network, pictures); may be dropped when the window closes."""
+        """Work that would keep the store's thread waiting (pictures, checks); may be dropped when the window closes."""
+
+    def afar(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
+        """Work with the endpoint, however slow the line: in turn, on a thread of its own; may be dropped as well."""
 
     def stopping(self) -> bool:
         """Whether the window is closing: long work aside looks here and ends early."""
@@ -56,7 +59,8 @@ Stage = Literal["walk", "sign"]
 class Frame:
     """What the visit bar shows. A page of a visit gives a new one whenever something of it changes.
 
-    `saved_at` is the local time (hours, minutes, seconds) of the last durable write, empty before the first.
+    `saved_at` is the time of the last durable write (hours, minutes, seconds), empty before the first: by the device's
+    own clock and not the plant's, since it is this device that has saved.
     `only_here` counts changes and photos that exist on this device alone.
     """
 
@@ -100,6 +104,39 @@ class Preferences(Protocol):
     def choose_theme(self, choice: ThemeChoice) -> None: ...
 
 
+class Sending(Protocol):
+    """Sends what is only here, by itself when it may; says how that stands to whoever follows."""
+
+    @property
+    def state(self) -> SendingState: ...
+
+    def follow(self, tell: Callable[[SendingState], None]) -> None:
+        """Calls `tell` now and at each change."""
+
+    def send(self) -> None:
+        """Sends now, because a person asked for it."""
+
+    def nudge(self) -> None:
+        """Sends if it may and something waits. Only who follows is told what came of it."""
+
+    def allow(self, *, on: bool) -> None:
+        """Whether it may send by itself, from now on."""
+
+
+@dataclass(frozen=True)
+class SendingState:
+    """How sending stands. `trouble` is why the last try left something here.
+
+    `last` is the local time (hours and minutes) at which everything was at the endpoint, empty before.
+    """
+
+    enrolled: bool = False
+    by_itself: bool = True
+    busy: bool = False
+    trouble: Message | None = None
+    last: str = ""
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the page factory gives every page: the opened services and the window's own helpers.
@@ -111,6 +148,7 @@ class Tools:
     tasks: Tasks
     notices: Notices
     preferences: Preferences
+    sending: Sending
 
 
 class ErrorView(Protocol):

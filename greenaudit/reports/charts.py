@@ -18,6 +18,8 @@ from greenaudit.reports.sketch import Sketch
 LOWEST: dict[Rating, int] = {"D": 0, "C": 50, "B": 70, "A": 85}
 """Where each rating begins; the axis of every score."""
 CEILING: dict[Rating, int] = {"D": 50, "C": 70, "B": 85, "A": 100}
+NARROW = 460
+"""Below this width a module's name and its bar have no room beside each other."""
 REACHED = Decimal("0.8")
 """The share of the weight at which a step is reached: the dashed line."""
 
@@ -58,7 +60,12 @@ class Step:
 
 
 def module_bars(rows: tuple[ModuleBar, ...], palette: Palette, width: float = 620) -> Drawing:
-    """Solid: what counts. Stripes: the part of the score that a cap keeps from counting. Mark: the last visit."""
+    """Solid: what counts. Stripes: the part of the score that a cap keeps from counting. Mark: the last visit.
+
+    A chart is drawn for the width it is shown at: in a narrow one each bar stands under its name.
+    """
+    if width < NARROW:
+        return _narrow_module_bars(rows, palette, width)
     left, right, step = 188, 104, 58
     height = step * len(rows) + 34
     sketch = Sketch(palette, width, height)
@@ -75,6 +82,30 @@ def module_bars(rows: tuple[ModuleBar, ...], palette: Palette, width: float = 62
             room = fonts.width(row.note, fonts.SANS, 12) + 6
             sketch.bar(left + 1, y - 18, min(room, span + right), 15, "surface")
             sketch.text(left + 4, y - 14, row.note, 12, "ink2")
+    return sketch.drawing
+
+
+def _narrow_module_bars(rows: tuple[ModuleBar, ...], palette: Palette, width: float) -> Drawing:
+    """Name and figure on one line, the bar over the whole width under it, then its note."""
+    top, line, gap = 18, 48, 18
+    height = top + 2 + sum(line + (gap if row.note else 0) for row in rows)
+    sketch = Sketch(palette, width, height)
+    for rating, at in LOWEST.items():
+        sketch.text(width * at / 100, height - 12, f"{rating} {at}" if at else rating, 12, "ink3")
+    y = float(height - top)
+    for row in rows:
+        y -= line
+        sketch.tile(0, y + 18, 22, row.module)
+        figures = fonts.width(row.figure, fonts.SEMI, 17) + 34
+        sketch.wrapped(30, y + 29, width - 36 - figures, row.name, 13, face=fonts.SEMI)
+        sketch.text(width - 24, y + 22, row.figure, 17, face=fonts.SEMI, anchor="end")
+        sketch.text(width, y + 23, row.rating, 14, "ink2", fonts.SEMI, "end")
+        for at in LOWEST.values():
+            sketch.line(width * at / 100, y - 4, width * at / 100, y + 16, "edge")
+        _score_bar(sketch, 0, y, width, 12, row)
+        if row.note:
+            y -= gap
+            sketch.text(0, y + 3, row.note, 12, "ink2")
     return sketch.drawing
 
 

@@ -30,7 +30,7 @@ from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.identity import Identities
 from greenaudit.services.numbering import next_number, take_number
-from greenaudit.services.reporting import Reporting
+from greenaudit.services.reporting import CHART_WIDTH, Reporting
 from greenaudit.services.signing_act import SigningAct, consent_sentence
 from greenaudit.services.views import ClosingState, Consents, Fact, ReportPreview, Representative, Visit
 from greenaudit.signing.verdict import Verdict
@@ -157,9 +157,9 @@ class Closing:
             pdf, self._identities.roots(), self._context.clock.now(), (*lists, *self._identities.lists())
         )
 
-    def chart(self, assessment_id: UUID, locale: str, theme: Theme) -> str:
+    def chart(self, assessment_id: UUID, locale: str, theme: Theme, width: float = CHART_WIDTH) -> str:
         """The modules' scores as SVG, as they stand in the report, in the screen's language and colours."""
-        return self._reporting.chart(self._desk.visit(assessment_id), locale, theme)
+        return self._reporting.chart(self._desk.visit(assessment_id), locale, theme, width)
 
     def start_revision(self, *, assessment_id: UUID, reason: str) -> None:
         """Opens the next revision of a closed visit; it names the signed one and says why."""

@@ -28,7 +28,7 @@ PRINT_PIXELS = 1200
 """The longest side of a photo in the report: 300 dots per inch at a third of the page's width."""
 
 CHART_WIDTH = 540
-"""The width in points for which a chart on the screen is laid out; the screen scales it."""
+"""The width for which a chart on the screen is drawn when nobody says how wide it is shown."""
 
 
 class Reporting:
@@ -87,11 +87,11 @@ class Reporting:
             verify_url=self._verify_url(number),
         )
 
-    def chart(self, visit: Visit, locale: str, theme: Theme) -> str:
-        """The modules' scores as SVG for the screen."""
+    def chart(self, visit: Visit, locale: str, theme: Theme, width: float = CHART_WIDTH) -> str:
+        """The modules' scores as SVG for the screen, drawn for the width at which they are shown."""
         say = translator(language_of(locale))
         figures = Figures(visit.score, say, Formats(locale), palette(theme))
-        drawing = figures.modules(self._last_scores(visit.assessment), CHART_WIDTH)
+        drawing = figures.modules(self._last_scores(visit.assessment), width)
         return to_svg(drawing, say(msg("Score by module")))
 
     def render(self, content: ReportContent) -> Rendered:

@@ -10,14 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from greenaudit.domain.assessments import Response
 from greenaudit.services.opening import App
-from tests.helpers.ui import application, assert_fits, settle
+from tests.helpers.sign import LaterTasks, draw, fill_in, ready_to_sign
+from tests.helpers.ui import LOCALES, SIZES, KeptNotices, application, assert_fits, framed, settle
 from tests.helpers.ui_visit import Picks, laptop, shown_sign, sign_page, started
+from ui.main_window.preferences import WindowPreferences
 from ui.pages.sign.page import SignPage
+from ui.pages.sign.presenter import SignPresenter
 from ui.routes import Sign, Walk
 from ui.widgets.signature_pad import SignaturePad
 
@@ -31,30 +33,7 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 @pytest.fixture
 def visit(app: App) -> UUID:
-    made = started(app)
-    app.walk.answer(assessment_id=made, question_id="CHEM-STO-02", response=Response(level=2))
-    shared = Response(options=("plant_only",))
-    app.walk.answer(assessment_id=made, question_id="FOUN-PRO-03", response=shared)
-    return made
-
-
-def draw(pad: SignaturePad) -> None:
-    """A stroke with the mouse."""
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
-    for x in range(50, 200, 10):
-        QTest.mouseMove(pad, QPoint(x, 60 + x % 30))
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(200, 50))
-
-
-def fill_in(page: SignPage) -> None:
-    """Everything both signatures wait for."""
-    draw(page.assessor.pad)
-    card = page.representative
-    QTest.keyClicks(card.name.input, "Arturo Reyes")
-    QTest.keyClicks(card.position.input, "Gerente de planta")
-    QTest.keyClicks(card.identity.input, "Gafete")
-    card.consent.click()
-    draw(card.pad)
+    return ready_to_sign(app)
 
 
 def test_the_button_waits_and_says_for_what(qtbot: QtBot, app: App, visit: UUID) -> None:
@@ -230,3 +209,77 @@ def test_the_signed_page_fits(app: App, visit: UUID) -> None:
     page.representative.sign_button.click()
     window.close()
     assert_fits(lambda: sign_page(app), Sign(visit))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("size", [(1280, 800), (1280, 853)])
+def test_all_that_signing_needs_is_in_sight_on_a_laptop(
+    qtbot: QtBot, app: App, visit: UUID, size: tuple[int, int], locale: str
+) -> None:
+    WindowPreferences(application()).choose_locale(locale)
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    window.resize(*size)
+    settle()
+    card = page.representative
+    parts = (
+        page.assessor.pad, card.name.input, card.position.input, card.identity.input, card.consent, card.pad,
+        card.sign_button, card.decline_button, page.summary.read_button,
+    )  # fmt: skip
+    assert [part for part in parts if part.visibleRegion().boundingRect() != part.rect()] == []
+    assert page.assessor.pad.height() == card.pad.height() >= 112
+    window.close()
+    WindowPreferences(application()).choose_locale("en_US")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_button_that_closes_is_always_in_sight_and_both_pads_are_equal(
+    qtbot: QtBot, app: App, visit: UUID, size: tuple[int, int]
+) -> None:
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    window.resize(*size)
+    settle()
+    button = page.representative.sign_button
+    assert button.visibleRegion().boundingRect() == button.rect()
+    assert page.assessor.pad.size() == page.representative.pad.size()
+    window.close()
+
+
+def test_until_a_visit_is_read_nothing_is_shown_and_then_all_of_it(
+    qtbot: QtBot, app: App, visit: UUID
+) -> None:
+    tasks = LaterTasks()
+    page = SignPage(KeptNotices(), lambda _parent, _name: None)
+    page.use(SignPresenter(app.visits, app.closing, app.status, tasks, page))
+    window = framed(page, Sign(visit))
+    window.show()
+    assert not [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+    tasks.work_off()
+    assert page.assessor.isVisible()
+    fill_in(page)
+    page.representative.sign_button.click()
+    tasks.work_off(1)  # signed
+    tasks.work_off(1)  # read again
+    assert page.signed.isVisible(), "what is closed is shown before it is verified"
+    tasks.work_off()
+    page.presenter.open(ready_to_sign(app), "light")
+    assert not page.signed.isVisible(), "nothing of the visit before"
+    tasks.work_off()
+    assert page.assessor.isVisible()
+    window.close()
+
+
+def test_what_is_missing_is_folded_away_unless_it_must_be_there(qtbot: QtBot, app: App, visit: UUID) -> None:
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    assert page.facts.head.isVisible()
+    assert not any(row.isVisible() for row in page.facts.rows)
+    page.facts.head.click()
+    settle()
+    assert all(row.isVisible() for row in page.facts.rows)
+    blocked = started(app)
+    page.presenter.open(blocked, "light")
+    settle()
+    assert any(row.isVisible() for row in page.facts.rows)
+    window.close()

@@ -59,16 +59,13 @@ class VisitBar(QFrame):
         self._connect()
 
     def _arrange(self) -> None:
-        where = col(None, self._plant, self._sub, None, gap=0)
+        where = row(self.home_button, 4, (col(None, self._plant, self._sub, None, gap=0), 1), gap=4)
         self._tab_row = pane(row(*self.tabs.values(), gap=4))
         self._saved_row = pane(row(self._lock, self._tick, self._saved, gap=6))
         self._away_row = pane(row(self._laptop, self._away, gap=6))
-        self.setLayout(
-            row(
-                self.home_button, 4, where, None, self._tab_row, None, self._saved_row, 12, self._away_row, 4,
-                self.search_button, self.menu_button, gap=4, margins=(12, 0, 8, 0),
-            )
-        )  # fmt: skip
+        there = row(None, self._saved_row, 12, self._away_row, 4, self.search_button, self.menu_button, gap=4)
+        # The sides share the room, so that the stages stand still when what is saved is said.
+        self.setLayout(row((where, 1), self._tab_row, (there, 1), gap=4, margins=(12, 0, 8, 0)))
 
     def _connect(self) -> None:
         self.home_button.clicked.connect(self.home)
@@ -116,7 +113,9 @@ class VisitBar(QFrame):
         time = frame.saved_at if long else frame.saved_at[:5]
         said = msg("Signed") if frame.signed else LONG if long else SHORT
         self._saved.say(tr(said, time=time) if not frame.signed else tr(said))
-        self._saved_row.setAccessibleName(tr(LONG, time=frame.saved_at))
+        self._saved_row.setAccessibleName(
+            tr(msg("Signed")) if frame.signed else tr(LONG, time=frame.saved_at)
+        )
 
     def _show_away(self, frame: Frame) -> None:
         self._away_row.setVisible(frame.only_here > 0)

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from greenaudit.messages import msg
+from greenaudit.messages import msgs
 from greenaudit.services.views import Fact
 from ui.i18n import tr
 from ui.theme import TOUCH, color, metrics
-from ui.widgets.boxes import clear, col
+from ui.widgets.boxes import clear, col, pane
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.painting import painter_of, put_icon, put_wrapped, shape
-from ui.widgets.texts import Label
 
 _LEFT, _RIGHT = 44, 36
 
@@ -66,7 +66,7 @@ class FactRow(QAbstractButton):
 
 
 class FactsCard(Card):
-    """Hidden when nothing is missing.
+    """One line that unfolds, hidden when nothing is missing; what must be done first is never folded away.
 
     Signals:
         picked (str): the question of a fact that was tapped.
@@ -77,22 +77,40 @@ class FactsCard(Card):
     def __init__(self) -> None:
         self.rows: list[FactRow] = []
         self._lines = col(gap=0)
-        super().__init__(
-            col(Label(msg("Before you sign"), "title", wrap=True), self._lines, gap=4), (16, 12, 16, 12)
-        )
+        self._unfolded = pane(self._lines)
+        self.head = Button("", "quiet", "caret-right")
+        self.head.clicked.connect(self._turn)
+        super().__init__(col(self.head, self._unfolded, gap=0), (8, 6, 8, 6))
+        self._unfolded.hide()
         self.hide()
 
-    def show_facts(self, facts: tuple[Fact, ...]) -> None:
-        """Shows what is missing; what must be comes first."""
+    def show_facts(self, facts: tuple[Fact, ...], *, anew: bool) -> None:
+        """Shows what is missing; what must be comes first. `anew`: folded as at the beginning."""
         clear(self._lines)
         self.rows = []
         lacking = sorted((fact for fact in facts if not fact.ok), key=lambda fact: not fact.must)
+        self.head.say(
+            msgs(
+                "Before you sign: one thing to look at",
+                "Before you sign: {n} things to look at",
+                len(lacking),
+            )
+        )
+        if anew:
+            self._unfold(unfolded=any(fact.must for fact in lacking))
         for fact in lacking:
             line = FactRow(fact)
             line.clicked.connect(partial(self._pick, fact.question_id))
             self._lines.addWidget(line)
             self.rows.append(line)
         self.setVisible(bool(lacking))
+
+    def _turn(self, _checked: object = None) -> None:
+        self._unfold(unfolded=self._unfolded.isHidden())
+
+    def _unfold(self, *, unfolded: bool) -> None:
+        self.head.set_icon("caret-down" if unfolded else "caret-right")
+        self._unfolded.setVisible(unfolded)
 
     def _pick(self, question_id: str, _checked: object = None) -> None:
         if question_id:

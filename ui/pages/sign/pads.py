@@ -1,4 +1,4 @@
-"""Where both sign: the assessor's pad, then the plant's with who they are and what they agree to."""
+"""Where both sign: the assessor's pad, then the plant's with who they are; on each what its signer agrees to."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from greenaudit.i18n import Language, translator
 from greenaudit.messages import Message, msg
-from ui.i18n import tr
+from ui.pages.sign.consents import LanguagePick
+from ui.pages.sign.foot import SignFoot
+from ui.pages.sign.values import Agreement
 from ui.theme import SizeClass
 from ui.widgets.boxes import col, row
 from ui.widgets.buttons import Button
 from ui.widgets.checks import Check
 from ui.widgets.fields import Field
 from ui.widgets.signature_pad import SignaturePad
-from ui.widgets.signs import Symbol
 from ui.widgets.texts import Label
+
+LEAST, MOST = 112, 240
+"""How high a pad may be; both are always equally high."""
+MARGINS = (20, 12, 20, 12)
 
 
 class _PadCard(QFrame):
@@ -24,16 +30,22 @@ class _PadCard(QFrame):
 
     Signals:
         changed (dict): the parts of the draft that changed.
+        picked (str): the language in which its signer wants to read what they agree to.
     """
 
     changed = Signal(object)
+    picked = Signal(str)
 
-    def __init__(self, hint: Message, height: int) -> None:
+    def __init__(self, hint: Message, language_name: Message) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.pad = SignaturePad(hint, height)
+        self.pad = SignaturePad(hint, LEAST)
+        self.pad.setFixedHeight(LEAST)
         self.clear = Button(msg("Clear"), "", "eraser")
         self.clear.clicked.connect(self.pad.clear)
+        self.language = LanguagePick(language_name)
+        self.language.chosen.connect(self._pick)
+        self.sentence = Label("", "small", wrap=True)
 
     def set_turn(self, *, turn: bool) -> None:
         """Whether this is the card to be filled in now."""
@@ -43,21 +55,33 @@ class _PadCard(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    def withdraw(self) -> None:
+        """What was agreed to is no more what stands there: its signer begins anew."""
+        self.pad.clear()
+
+    def show_agreement(self, agreement: Agreement) -> None:
+        """Shows what the signer agrees to, in their language."""
+        self.language.choose(agreement.language)
+        self.sentence.say(agreement.sentence)
+
+    def _pick(self, language: Language) -> None:
+        self.picked.emit(language)
+
 
 class AssessorCard(_PadCard):
     """The assessor's pad. What is drawn stays on this page until both have signed, and it says so."""
 
     def __init__(self) -> None:
-        super().__init__(msg("The assessor signs here"), 112)
+        super().__init__(msg("The assessor signs here"), msg("Language in which the assessor agrees"))
         self._who = Label("", "small", "ink2", wrap=True)
         words = col(Label(msg("Lead assessor"), "strong", wrap=True), self._who, gap=0)
-        head = row(Symbol("signature", "accent", 28), (words, 1), self.clear, gap=12)
-        self.setLayout(col(head, (self.pad, 1), gap=10, margins=(20, 14, 20, 16)))
+        head = row((words, 1), self.language, self.clear, gap=12)
+        self.setLayout(col(head, self.sentence, self.pad, gap=8, margins=MARGINS))
         self.pad.drawn.connect(self._drawn)
 
     def show_name(self, name: str) -> None:
         """Shows who signs."""
-        self._who.say(msg("{name} · your signature waits on this page until the plant has signed", name=name))
+        self._who.say(msg("{name} · waits here until the plant has signed", name=name))
 
     def _drawn(self) -> None:
         self.changed.emit({"assessor": self.pad.strokes()})
@@ -68,32 +92,29 @@ class AssessorCard(_PadCard):
 
 
 class RepresentativeCard(_PadCard):
-    """The plant's representative: name, role, how one knew who it is, consent, and the pad.
-
-    Signals:
-        sign, decline: what was pressed.
-    """
-
-    sign = Signal()
-    decline = Signal()
+    """The plant's representative: name, role, how one knew who it is, consent, and the pad."""
 
     def __init__(self) -> None:
-        super().__init__(msg("The representative signs here"), 132)
+        super().__init__(
+            msg("The representative signs here"), msg("Language in which the representative agrees")
+        )
         self.name, self.position = Field(msg("Name")), Field(msg("Role"))
         self.identity = Field(
             msg("How the identity was checked"), placeholder=msg("Known in person, badge, identity card")
         )
-        self.consent = Check(msg("I have read the report and agree to sign it."))
-        self._missing = Label("", "small", "ink2", wrap=True)
-        self.decline_button = Button(msg("The plant declines"), "", "prohibit")
-        self.sign_button = Button(msg("Sign and close the visit"), "primary", "signature")
-        head = row((Label(msg("Plant representative"), "title", wrap=True), 1), self.clear, gap=12)
+        self.consent = Check("")
+        self.foot = SignFoot()
+        self.sign_button, self.decline_button = self.foot.sign_button, self.foot.decline_button
+        head = row(
+            (Label(msg("Plant representative"), "strong", wrap=True), 1), self.language, self.clear, gap=12
+        )
         self._names = row((self.name, 1), (self.position, 1), gap=12)
-        self._who = col(self._names, self.identity, self.consent, gap=8)
-        self._foot = row(self.decline_button, (self._missing, 1), self.sign_button, gap=12)
-        self.setLayout(col(head, self._who, (self.pad, 1), self._foot, gap=10, margins=(20, 14, 20, 16)))
+        self._fields = row((self._names, 2), (self.identity, 1), gap=12)
+        agree = row(self.consent, (self.sentence, 1), gap=16)
+        self._box = col(head, self._fields, agree, self.pad, self.foot, gap=8, margins=MARGINS)
+        self.setLayout(self._box)
         self._connect()
-        self.show_missing(None)
+        self.foot.show_missing(None)
 
     def _connect(self) -> None:
         for part, field in (
@@ -104,27 +125,32 @@ class RepresentativeCard(_PadCard):
             field.input.textChanged.connect(partial(self._typed, part))
         self.consent.toggled.connect(partial(self._typed, "consent"))
         self.pad.drawn.connect(self._drawn)
-        self.sign_button.clicked.connect(self.sign)
-        self.decline_button.clicked.connect(self.decline)
 
-    def show_missing(self, said: Message | None) -> None:
-        """Says what the button waits for; a button that is off is never without its reason."""
-        self._missing.say(said or msg("A one-time key is made for this signature and named in it."))
-        self._missing.set_tone("warn" if said is not None else "ink2")
-        self.sign_button.setEnabled(said is None)
-        self.sign_button.setAccessibleDescription(tr(said or ""))
+    def show_agreement(self, agreement: Agreement) -> None:
+        """Shows what the signer agrees to; the tick's words are in the signer's language too."""
+        super().show_agreement(agreement)
+        self.consent.say(translator(agreement.language)(msg("I agree")))
 
     def fit(self, size: SizeClass) -> None:
-        """Narrow: the sentence stands over the buttons."""
-        self.sign_button.say(msg("Sign and close the visit") if size == "wide" else msg("Sign and close"))
-        self.pad.setMinimumHeight(132 if size == "wide" else 200)
+        """Narrow: the fields stand in two lines."""
+        across = size != "narrow"
+        self._fields.setDirection(
+            self._fields.Direction.LeftToRight if across else self._fields.Direction.TopToBottom
+        )
+        if size == "wide":
+            self._box.addWidget(self.foot)
+        self.foot.fit(size)
+
+    def withdraw(self) -> None:
+        """The representative ticks and signs anew."""
+        self.consent.setChecked(False)
+        super().withdraw()
 
     def begin_anew(self) -> None:
         """Another visit: nothing is written or drawn."""
         for field in (self.name, self.position, self.identity):
             field.input.clear()
-        self.consent.setChecked(False)
-        self.pad.clear()
+        self.withdraw()
 
     def _typed(self, part: str, value: object) -> None:
         self.changed.emit({part: value})

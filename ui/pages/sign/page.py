@@ -7,16 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QScrollPrepareEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.pages.sign.facts import FactsCard
-from ui.pages.sign.pads import AssessorCard, RepresentativeCard
+from ui.pages.sign.pads import LEAST, MOST, AssessorCard, RepresentativeCard
 from ui.pages.sign.presenter import SignPresenter
 from ui.pages.sign.signed import SignedCard
-from ui.pages.sign.summary import SummaryCard
-from ui.pages.sign.values import SignState
+from ui.pages.sign.summary import CHART_WIDTHS, SummaryCard
+from ui.pages.sign.values import Agreement, Signer, SignState, Verdict
 from ui.ports import Frame, Notices, Tools
 from ui.routes import Route, Sign
 from ui.theme import SizeClass, current
@@ -30,9 +30,15 @@ from ui.widgets.sentence_sheet import SentenceSheet
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.texts import Label
 
+SIDE = 400
+MARGINS = (32, 10, 32, 16)
+PAD_HEIGHTS: dict[SizeClass, int] = {"medium": 132, "narrow": 160}
+
 
 class SignPage(Page):
-    """Wide: summary left, pads right. Else the pads first, the summary under them."""
+    """Wide: what is signed stands left and scrolls on its own, and all that signing needs is in sight at its right.
+    Else the pads come first, the summary under them, and what ends the page stays at its foot.
+    """
 
     presenter: SignPresenter
 
@@ -47,6 +53,7 @@ class SignPage(Page):
         self.problem, self.busy = Banner("danger"), Banner("well", icon="hard-drive")
         self._title = Label(msg("Sign the report"), "display", wrap=True)
         self._sub = Label("", "lead", "ink2", wrap=True)
+        self._cards = {"assessor": self.assessor, "representative": self.representative}
         self._arrange()
         self.report = ReportSheet(self, msg("The report"))
         self.declining = SentenceSheet(
@@ -63,34 +70,39 @@ class SignPage(Page):
         )
 
     def _arrange(self) -> None:
-        self._pads_box = col(self.assessor, (self.representative, 1), gap=14)
+        self._pads_box = col(self.assessor, self.representative, None, gap=12)
         self._pads = pane(self._pads_box)
-        self._left_box = col((self.summary, 1), self.facts, gap=14)
-        self._left = pane(self._left_box)
-        right = col(self.problem, self.busy, (self._pads, 1), (self.signed, 1), gap=12)
-        self._both = row(self._left, (right, 1), gap=16)
-        self._right = right
-        inner = Flowing(
-            col(self._title, self._sub, 10, (self._both, 1), gap=2, margins=(32, 10, 32, 20)),
-            (32, 10, 32, 20),
-        )
-        area = scroll(inner)
-        area.viewport().installEventFilter(self)
+        self._left_box = col((self.summary, 1), gap=12)
+        self._left = Flowing(self._left_box)
+        self._side = scroll(QWidget())
+        self._side.setFixedWidth(SIDE)
+        self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self._right = col(self.problem, self.busy, (self._pads, 1), (self.signed, 1), gap=12)
+        self._both = row(self._side, (self._right, 1), gap=16)
+        self._head = row(self._title, (self._sub, 1), gap=20)
+        self._body = pane(col(self._head, (self._both, 1), gap=8))
+        self._inner = Flowing(col(self._body, gap=0), MARGINS)
+        area = scroll(self._inner)
         self._viewport = area.viewport()
-        self.setLayout(col(area, gap=0))
-        self._pads.hide()
-        self.signed.hide()
-        self.summary.hide()
+        for watched in (self._viewport, self._inner):
+            watched.installEventFilter(self)
+        self._foot_place = col(gap=0)
+        self.setLayout(col((area, 1), self._foot_place, gap=0))
+        self.show_nothing()
 
     def use(self, presenter: SignPresenter) -> None:
         """Gives the page its presenter and lets its controls speak to it."""
         self.presenter = presenter
         self.facts.picked.connect(presenter.go_to)
         self.summary.read.connect(presenter.read_report)
+        self.summary.chosen.connect(presenter.choose_language)
+        self.assessor.picked.connect(partial(presenter.choose_consent, "assessor"))
+        self.representative.picked.connect(partial(presenter.choose_consent, "representative"))
         for card in (self.assessor, self.representative):
             card.changed.connect(self._changed)
-        self.representative.sign.connect(self._sign)
-        self.representative.decline.connect(partial(self.declining.ask, self._decline))
+        foot = self.representative.foot
+        foot.sign.connect(presenter.sign)
+        foot.decline.connect(partial(self.declining.ask, presenter.decline))
         self.signed.save.connect(self._save_copy)
         self.signed.revise.connect(partial(self.revision.ask, presenter.start_revision))
 
@@ -104,16 +116,50 @@ class SignPage(Page):
 
     def fit(self, size: SizeClass) -> None:
         wide = size == "wide"
-        across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        across, up, down = (
+            QBoxLayout.Direction.LeftToRight,
+            QBoxLayout.Direction.BottomToTop,
+            QBoxLayout.Direction.TopToBottom,
+        )
+        self._head.setDirection(across if wide else down)
+        self._head.setSpacing(20 if wide else 0)
         self._both.setDirection(across if wide else up)
-        self._both.setStretchFactor(self._right, 1)
-        self._left.setMinimumWidth(400 if wide else 0)
-        self._left.setMaximumWidth(400 if wide else 16777215)
+        self._place_side(wide=wide)
+        if not wide:
+            self._foot_place.addWidget(self.representative.foot)
+        self.representative.fit(size)
+        self._show_foot()
+        self.presenter.fit_chart(CHART_WIDTHS[size])
+        self._fit_pads()
+
+    def _place_side(self, *, wide: bool) -> None:
+        """What is signed: in wide beside the pads, in a pane that scrolls on its own; else under them."""
         if wide:
-            self._left_box.addWidget(self.facts)
+            self._left_box.insertWidget(0, self.facts)
+            if self._side.widget() is not self._left:
+                self._side.setWidget(self._left)
         else:
             self._pads_box.insertWidget(0, self.facts)
-        self.representative.fit(size)
+            if self._side.widget() is self._left:
+                self._side.takeWidget()
+            self._both.insertWidget(0, self._left)
+            self._left.show()
+        self._side.setVisible(wide)
+
+    def _fit_pads(self) -> None:
+        """Both pads are equally high: as high as there is room for without scrolling, and never less than a hand needs."""
+        pads = (self.assessor.pad, self.representative.pad)
+        height = PAD_HEIGHTS.get(self.size_class, LEAST)
+        if self.size_class == "wide":
+            needed = self._inner.heightForWidth(self._viewport.width()) - sum(p.minimumHeight() for p in pads)
+            height = min(MOST, max(LEAST, (self._viewport.height() - needed) // 2))
+        for pad in pads:
+            if pad.minimumHeight() != height:
+                pad.setFixedHeight(height)
+
+    def _show_foot(self) -> None:
+        closed = self._state is None or self._state.closing.closed
+        self.representative.foot.setVisible(not closed)
 
     def minimumSizeHint(self) -> QSize:
         """Small: a window that becomes narrower is laid out anew, and must not be held by the layout before."""
@@ -121,7 +167,8 @@ class SignPage(Page):
 
     def retranslate(self) -> None:
         if self._state is not None:
-            self.show_state(self._state)
+            self._show_texts(self._state)
+            self.presenter.speak()
             self.presenter.redraw_chart(current())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -132,7 +179,9 @@ class SignPage(Page):
                 self.presenter.redraw_chart(self._theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A finger on a pad draws; anywhere else it scrolls."""
+        """A finger on a pad draws; anywhere else it scrolls. Another size, and longer sentences, leave other room for pads."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_pads()
         if watched is self._viewport and isinstance(event, QScrollPrepareEvent):
             under = self._viewport.childAt(event.startPos().toPoint())
             if isinstance(under, SignaturePad):
@@ -142,17 +191,29 @@ class SignPage(Page):
 
     # What the presenter asks for
 
+    def show_nothing(self) -> None:
+        """Another visit is being read: nothing is better than what isn't its."""
+        self._state = None
+        self._body.hide()
+        self._show_foot()
+
     def show_state(self, state: SignState) -> None:
         """Shows a visit at its closing."""
-        before = self._state
-        if (
-            before is None
-            or before.visit.assessment.id != state.visit.assessment.id
-            or (before.closing.closed != state.closing.closed)
-        ):
+        anew = self._state is None or self._state.closing.closed != state.closing.closed
+        if anew:
             self.assessor.begin_anew()
             self.representative.begin_anew()
         self._state = state
+        self.facts.show_facts(state.closing.facts, anew=anew)
+        self._show_texts(state)
+        closed = state.closing.closed
+        self._pads.setVisible(not closed)
+        self.signed.setVisible(closed)
+        self._body.show()
+        self._show_foot()
+
+    def _show_texts(self, state: SignState) -> None:
+        """What is put together from the visit, in the language that is on."""
         closed = state.closing.closed
         self._title.say(msg("Signed") if closed else msg("Sign the report"))
         self._sub.say(
@@ -163,13 +224,21 @@ class SignPage(Page):
             )
         )
         self.summary.show_state(state)
-        self.facts.show_facts(state.closing.facts)
         self.assessor.show_name(state.closing.lead)
         if closed:
             self.signed.show_state(state)
-        self.summary.show()
-        self._pads.setVisible(not closed)
-        self.signed.setVisible(closed)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Says what verification found."""
+        self.signed.show_verdict(verdict)
+
+    def show_agreement(self, signer: Signer, agreement: Agreement) -> None:
+        """Shows what a signer agrees to, in their language."""
+        self._cards[signer].show_agreement(agreement)
+
+    def withdraw(self, signer: Signer) -> None:
+        """What this signer agreed to is no more what stands there."""
+        self._cards[signer].withdraw()
 
     def show_chart(self, svg: str) -> None:
         """Shows the chart in other colours or words."""
@@ -181,7 +250,7 @@ class SignPage(Page):
 
     def show_missing(self, said: Message | None) -> None:
         """Says what the primary button still waits for, and whose turn it is."""
-        self.representative.show_missing(said)
+        self.representative.foot.show_missing(said)
         first = self.presenter.draft.assessor is None
         self.assessor.set_turn(turn=first)
         self.representative.set_turn(turn=not first)
@@ -191,7 +260,7 @@ class SignPage(Page):
         self.busy.say(
             said or "", msg("This takes a moment. Nothing is lost if it is interrupted.") if said else ""
         )
-        for part in (self._pads, self.signed, self.summary.read_button):
+        for part in (self._pads, self.representative.foot, self.signed, self.summary.read_button):
             part.setEnabled(said is None)
 
     def show_report(self, pdf: bytes) -> None:
@@ -219,12 +288,6 @@ class SignPage(Page):
     def _changed(self, parts: dict[str, object]) -> None:
         if self._state is not None:
             self.presenter.change(**parts)
-
-    def _sign(self) -> None:
-        self.presenter.sign(self.summary.chosen_language())
-
-    def _decline(self, reason: str) -> None:
-        self.presenter.decline(reason, self.summary.chosen_language())
 
     def _save_copy(self) -> None:
         path = self._pick(self, self.presenter.proposed_name())

@@ -11,10 +11,22 @@ from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from greenaudit.services.files import save_file
-from greenaudit.services.views import ClosingState, Representative
+from greenaudit.services.views import ClosingState, Consents, Representative
+from ui.i18n import language as language_on
 from ui.i18n import locale
-from ui.i18n.formatting import formats
-from ui.pages.sign.values import Closing, Draft, SignState, SignView, Status, ThemeName, Visits
+from ui.pages.sign.agreeing import Agreeing
+from ui.pages.sign.values import (
+    Agreement,
+    Closing,
+    Draft,
+    Signer,
+    SignState,
+    SignView,
+    Status,
+    ThemeName,
+    Verdict,
+    Visits,
+)
 from ui.ports import Frame, Tasks
 from ui.routes import Walk
 
@@ -29,36 +41,63 @@ class SignPresenter:
         self._tasks, self._view = tasks, view
         self._state: SignState | None = None
         self._draft = Draft()
+        self._agreeing = Agreeing()
+        self._language: Language | None = None
         self._busy = False
         self._theme: ThemeName = "light"
+        self._width = 330
 
     def open(self, assessment_id: UUID, theme: ThemeName) -> None:
-        """Shows a visit at its closing."""
+        """Shows a visit at its closing; until it is read, nothing of another one."""
         self._theme = theme
         self._view.show_problem(None)
+        if not self._shows(assessment_id):
+            self._state, self._language = None, None
+            self._view.show_nothing()
         work = partial(self._read, assessment_id, locale(), theme)
         self._tasks.run(work, done=self._read_done, failed=self._view.show_error)
 
     def _read(self, assessment_id: UUID, name: str, theme: ThemeName) -> SignState:
         visit = self._visits.open(assessment_id)
-        closing = self._closing.state(assessment_id)
         return SignState(
             visit=visit,
-            closing=closing,
-            chart=self._closing.chart(assessment_id, name, theme),
+            closing=self._closing.state(assessment_id),
+            chart=self._closing.chart(assessment_id, name, theme, self._width),
             only_here=self._status.only_here(),
             areas_seen=(sum(area.done > 0 for area in visit.areas), len(visit.areas)),
-            verdict=self._closing.verified(assessment_id) if closing.closed else None,
+            language=self._language or visit.plant.language,
         )
 
     def _read_done(self, state: SignState) -> None:
         before = self._state
-        if before is None or before.visit.assessment.id != state.visit.assessment.id:
-            self._draft = Draft()
+        if before is None:
+            self._draft, self._agreeing = Draft(), Agreeing()
         self._state = state
         self._view.show_state(state)
         self._view.show_frame(self._frame(state))
+        if state.closing.closed:
+            self._verify(state.visit.assessment.id)
+            return
+        if before is not None and before.visit != state.visit and self._draft.is_signed:
+            self._withdraw("assessor", "representative")
+            self._view.show_problem(
+                msg("The visit has changed since it was signed on this page. Read the report and sign anew.")
+            )
+        self._tell_agreements()
         self._tell_missing()
+
+    def _shows(self, assessment_id: UUID) -> bool:
+        return self._state is not None and self._state.visit.assessment.id == assessment_id
+
+    def _verify(self, assessment_id: UUID) -> None:
+        """Checks the signed file; it is shown what is closed before that is done."""
+
+        def show(verdict: Verdict) -> None:
+            if self._shows(assessment_id):
+                self._view.show_verdict(verdict)
+
+        work = partial(self._closing.verified, assessment_id)
+        self._tasks.run(work, done=show, failed=self._failed)
 
     @property
     def state(self) -> SignState:
@@ -72,36 +111,93 @@ class SignPresenter:
         """What is written and drawn so far."""
         return self._draft
 
+    def fit_chart(self, width: int) -> None:
+        """Another layout: the chart is drawn for it."""
+        if width != self._width:
+            self._width = width
+            self.redraw_chart(self._theme)
+
     def redraw_chart(self, theme: ThemeName) -> None:
-        """Another theme or language: the chart is drawn in it."""
+        """Another theme, language or width: the chart is drawn in it."""
+        self._theme = theme
         if self._state is None:
             return
-        self._theme = theme
-        work = partial(self._closing.chart, self.state.visit.assessment.id, locale(), theme)
+        work = partial(self._closing.chart, self.state.visit.assessment.id, locale(), theme, self._width)
         self._tasks.run(work, done=self._view.show_chart, failed=self._view.show_error)
 
     def change(self, **parts: object) -> None:
         """Something was written or drawn."""
         self._draft = replace(self._draft, **parts)  # type: ignore[arg-type]
+        consents = self._consents()
+        if "assessor" in parts:
+            self._agreeing.agree("assessor", consents.assessor if parts["assessor"] else None)
+        if "consent" in parts:
+            self._agreeing.agree("representative", consents.representative if parts["consent"] else None)
         self._tell_missing()
 
     def _tell_missing(self) -> None:
         self._view.show_missing(missing(self._draft, self.state.closing))
 
+    # In which language
+
+    @property
+    def language(self) -> Language:
+        """The language that the report is made in: the plant's, until another is chosen."""
+        return self._language or self.state.visit.plant.language
+
+    def choose_language(self, language: Language) -> None:
+        """The report in another language is another paper: the representative agrees to it anew."""
+        if language == self.language:
+            return
+        self._language = language
+        if self._draft.consent:
+            self._withdraw("representative")
+        self._tell_agreements()
+
+    def choose_consent(self, signer: Signer, language: Language) -> None:
+        """A signer wants to read what they agree to in this language; what they had agreed to was another sentence."""
+        if self._agreeing.choose(signer, language):
+            self._withdraw(signer)
+        self._tell_agreements()
+
+    def speak(self) -> None:
+        """The window's language has changed: what wasn't chosen follows it."""
+        if self._state is not None and not self._state.closing.closed:
+            self._tell_agreements()
+
+    def _consents(self) -> Consents:
+        return self._agreeing.consents(language_on(), self.language)
+
+    def _tell_agreements(self) -> None:
+        consents = self._consents()
+        read: dict[Signer, Language] = {
+            "assessor": consents.assessor,
+            "representative": consents.representative,
+        }
+        for signer, language in read.items():
+            sentence = self._closing.consent(signer, language)
+            self._view.show_agreement(signer, Agreement(language, sentence))
+
+    def _withdraw(self, *signers: Signer) -> None:
+        for signer in signers:
+            self._agreeing.agree(signer, None)
+            self._view.withdraw(signer)
+
     # Reading the report
 
-    def read_report(self, language: Language) -> None:
+    def read_report(self) -> None:
         """Renders the report as it will be, or as it was signed."""
         self._begin(msg("Making the report …"))
+        state, consents = self.state, self._consents()
         work = partial(
-            self._report, self.state.visit.assessment.id, language, closed=self.state.closing.closed
+            self._report, state.visit.assessment.id, self.language, consents, closed=state.closing.closed
         )
         self._tasks.run(work, done=self._report_made, failed=self._failed)
 
-    def _report(self, assessment_id: UUID, language: Language, *, closed: bool) -> bytes:
+    def _report(self, assessment_id: UUID, language: Language, consents: Consents, *, closed: bool) -> bytes:
         if closed:
             return self._closing.signed_pdf(assessment_id)
-        return self._closing.preview(assessment_id, language).pdf
+        return self._closing.preview(assessment_id, language, consents).pdf
 
     def _report_made(self, pdf: bytes) -> None:
         self._end()
@@ -109,7 +205,7 @@ class SignPresenter:
 
     # Signing
 
-    def sign(self, language: Language) -> None:
+    def sign(self) -> None:
         """Both sides sign, in one call."""
         draft = self._draft
         if self._busy or missing(draft, self.state.closing) is not None:
@@ -123,11 +219,12 @@ class SignPresenter:
             assessor=draft.assessor,
             representative=self._representative(),
             representative_drawn=draft.representative,
-            language=language,
+            language=self.language,
+            consents=self._consents(),
         )
         self._tasks.run(work, done=self._closed, failed=self._failed)
 
-    def decline(self, reason: str, language: Language) -> None:
+    def decline(self, reason: str) -> None:
         """The plant doesn't sign: that and its reason are recorded, and the assessor signs alone."""
         draft = self._draft
         lacking = declining_needs(draft, self.state.closing)
@@ -141,7 +238,8 @@ class SignPresenter:
             assessor=draft.assessor,
             representative=self._representative(),
             reason=reason,
-            language=language,
+            language=self.language,
+            consents=self._consents(),
         )
         self._tasks.run(work, done=self._closed, failed=self._failed)
 
@@ -207,12 +305,10 @@ class SignPresenter:
 
     def _frame(self, state: SignState) -> Frame:
         only, visit = state.only_here, state.visit
-        closed_at = state.closing.closed_at
-        saved = formats().time(closed_at, visit.plant.timezone) if closed_at is not None else ""
         sub = msg("Visit {number}", number=visit.visit_number)
         away = only.answers + only.photos or only.changes
         return Frame(
-            visit.assessment.id, visit.plant.name, sub, "sign", saved, away, signed=state.closing.closed
+            visit.assessment.id, visit.plant.name, sub, "sign", "", away, signed=state.closing.closed
         )
 
 

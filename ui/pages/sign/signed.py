@@ -66,8 +66,7 @@ class SignedCard(Card):
                 _signer(signer.name, signer.position, signer.reason, refused=signer.refused)
             )
         clear(self._answers)
-        if state.verdict is not None:
-            self._show_verdict(state.verdict)
+        self._answers.addWidget(Label(msg("Checking the file …"), "body", "ink2", wrap=True))
         late = state.visit.late_changes
         self.late.say(
             msg("Changes that came later: {n}. They are not in the signed report.", n=late) if late else "",
@@ -75,7 +74,9 @@ class SignedCard(Card):
         )
         self.saved.say("")
 
-    def _show_verdict(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Says what verification found."""
+        clear(self._answers)
         tone = "accent" if verdict.accepted else "warn"
         sign = "seal-check" if verdict.accepted else "warning"
         line = row(

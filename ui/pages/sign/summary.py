@@ -5,28 +5,31 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from ui.i18n import Said, tr
+from ui.pages.sign.consents import LanguagePick
 from ui.pages.sign.values import SignState
-from ui.widgets.boxes import Part, col, frame, row, rule
+from ui.theme import SizeClass
+from ui.widgets.boxes import Part, col, row, rule
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.choices import Segmented
 from ui.widgets.signs import Symbol
 from ui.widgets.svg_view import SvgView
 from ui.widgets.texts import Label
 
-LANGUAGES: tuple[tuple[Language, str], ...] = (("en", "English"), ("es", "Español"), ("fr", "Français"))
+CHART_WIDTHS: dict[SizeClass, int] = {"wide": 330, "medium": 800, "narrow": 560}
+"""The width at which the chart is drawn: about what it is shown at, so that its words keep their size."""
 
 
 class SummaryCard(Card):
     """Signals:
 
-    read (str): the report is to be read, in this language.
+    read: the report is to be read.
+    chosen (str, as the picker gives it): the report is to be made in this language.
     """
 
-    read = Signal(str)
+    read = Signal()
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         self._lines = {
@@ -41,21 +44,21 @@ class SummaryCard(Card):
         self._print_title = Label(msg("Fingerprint"), "caption", "ink3")
         self._print = Label("", "small", mono=True, wrap=True)
         self.chart = SvgView(msg("Score by module"))
-        self.language = Segmented([*LANGUAGES], msg("Language of the report"))
+        self.language = LanguagePick(msg("Language of the report"))
         self.language_title = Label(msg("Language of the report"), "caption", "ink2")
-        self.read_button = Button(msg("Read the report"), "big", "file-text")
+        self.read_button = Button(msg("Read the report"))
         self._title = Label(msg("What you sign"), "title", wrap=True)
         head = row(Symbol("file-text", "accent", 28), (self._title, 1), gap=12)
         lines: list[Part] = [part for line in self._lines.values() for part in (line, rule())]
-        chart = frame("well", col(self.chart, margins=(10, 8, 10, 8)))
+        reading = row(self.language, (self.read_button, 1), gap=12)
         super().__init__(
             col(
-                head, *lines, self._print_title, self._print, 2, chart, None, self.language_title, self.language,
-                self.read_button, gap=8,
+                head, *lines, self._print_title, self._print, self.language_title, reading, 6, self.chart, None, gap=6,
             ),
-            (24, 16, 24, 18),
+            (20, 14, 20, 16),
         )  # fmt: skip
-        self.read_button.clicked.connect(self._read)
+        self.read_button.clicked.connect(self.read)
+        self.language.chosen.connect(self.chosen)
 
     def show_state(self, state: SignState) -> None:
         """Shows what the report will be, or what it was."""
@@ -69,18 +72,9 @@ class SummaryCard(Card):
         for part in (self._print, self._print_title):
             part.setVisible(closing.closed)
         self.chart.show_svg(state.chart)
+        self.language.choose(state.language)
         self.language.setVisible(not closing.closed)
         self.language_title.setVisible(not closing.closed)
-        if self.language.value() is None:
-            self.language.choose(visit.plant.language)
-
-    def chosen_language(self) -> Language:
-        """The language that the report is made in."""
-        value = self.language.value()
-        return next((code for code, _ in LANGUAGES if code == value), "en")
-
-    def _read(self) -> None:
-        self.read.emit(self.chosen_language())
 
 
 class _Line(QWidget):

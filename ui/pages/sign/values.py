@@ -10,12 +10,21 @@ from uuid import UUID
 from greenaudit.domain.signatures import Drawn
 from greenaudit.i18n import Language
 from greenaudit.messages import Message
-from greenaudit.services.views import ClosingState, OnlyHere, ReportPreview, Representative, Visit
+from greenaudit.services.views import (
+    ClosingState,
+    Consents,
+    OnlyHere,
+    ReportPreview,
+    Representative,
+    Visit,
+)
 from ui.ports import ErrorView, Frame
 from ui.routes import Route
 
 ThemeName = Literal["light", "dark", "daylight"]
 """The colours a chart is drawn in."""
+Signer = Literal["assessor", "representative"]
+"""Who signs on this page."""
 
 
 class Verdict(Protocol):
@@ -54,9 +63,13 @@ class Closing(Protocol):
 
     def state(self, assessment_id: UUID) -> ClosingState: ...
 
-    def chart(self, assessment_id: UUID, locale: str, theme: ThemeName) -> str: ...
+    def chart(self, assessment_id: UUID, locale: str, theme: ThemeName, width: float) -> str: ...
 
-    def preview(self, assessment_id: UUID, language: Language) -> ReportPreview: ...
+    def consent(self, role: Signer, language: Language) -> str: ...
+
+    def preview(
+        self, assessment_id: UUID, language: Language, consents: Consents | None
+    ) -> ReportPreview: ...
 
     def sign(
         self,
@@ -66,6 +79,7 @@ class Closing(Protocol):
         representative: Representative,
         representative_drawn: Drawn,
         language: Language,
+        consents: Consents | None,
     ) -> ClosingState: ...
 
     def decline(
@@ -76,6 +90,7 @@ class Closing(Protocol):
         representative: Representative,
         reason: str,
         language: Language,
+        consents: Consents | None,
     ) -> ClosingState: ...
 
     def verified(self, assessment_id: UUID) -> Verdict: ...
@@ -87,14 +102,14 @@ class Closing(Protocol):
 
 @dataclass(frozen=True)
 class SignState:
-    """A visit at its closing. `verdict` is there once it is signed."""
+    """A visit at its closing; `language` is the one its report is made in."""
 
     visit: Visit
     closing: ClosingState
     chart: str
     only_here: OnlyHere
     areas_seen: tuple[int, int]
-    verdict: Verdict | None
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -109,15 +124,33 @@ class Draft:
     representative: Drawn | None = None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing would be lost."""
-        return self == Draft()
+    def is_signed(self) -> bool:
+        """Whether somebody has agreed to what stood there."""
+        return self.consent or self.assessor is not None or self.representative is not None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a signer agrees to, in the language they read it in."""
+
+    language: Language
+    sentence: str
 
 
 class SignView(ErrorView, Protocol):
     """What the presenter asks of its page."""
 
+    def show_nothing(self) -> None:
+        """Another visit is being read: what is there is not its."""
+
     def show_state(self, state: SignState) -> None: ...
+
+    def show_verdict(self, verdict: Verdict) -> None: ...
+
+    def show_agreement(self, signer: Signer, agreement: Agreement) -> None: ...
+
+    def withdraw(self, signer: Signer) -> None:
+        """What this signer agreed to is no more what stands there."""
 
     def show_chart(self, svg: str) -> None: ...
 

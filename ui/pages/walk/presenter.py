@@ -347,7 +347,7 @@ class WalkPresenter:
         }
         self.place.see(visit.model_copy(update=parts), turned=turned)
         self._only = saved.only_here
-        self._saved_at = formats().time(saved.at, visit.plant.timezone)
+        self._saved_at = formats().device_time(saved.at)
         self._view.show_problem(None)
         self.show()
 
