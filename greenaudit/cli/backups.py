@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from greenaudit.cli.homes import named_home, opened, passphrase
-from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.backups import restore_backup
+from greenaudit.services.opening import App, open_with_programme_key
+from greenaudit.services.verification import read_file
 from greenaudit.store.backup import Backup
 
 CODE_VARIABLE = "GREENAUDIT_RECOVERY_CODE"
+MOST_KEY_BYTES = 100_000
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+ProgrammeKeyOption = Annotated[
+    Path | None,
+    typer.Option("--programme-key", help="The programme's recovery key (its file), when the code is lost."),
+]
 
 
 def backup(
@@ -52,13 +63,17 @@ def backup(
 
 def restore(
     folder: Annotated[Path, typer.Argument(help="The backup's folder.")],
+    programme_key: ProgrammeKeyOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Restores a backup with its recovery code (from GREENAUDIT_RECOVERY_CODE, or asked for)."""
+    """Restores a backup with its recovery code (from GREENAUDIT_RECOVERY_CODE, or asked for).
+
+    With --programme-key the code is that of the programme's key file.
+    """
     say, place = spoken(), named_home(home)
-    code = os.environ.get(CODE_VARIABLE) or typer.prompt(say(msg("Recovery code")))
-    restored = restore_backup(folder, code, place, passphrase())
+    key = read_file(programme_key, MOST_KEY_BYTES) if programme_key else None
+    restored = restore_backup(folder, _code(key), place, passphrase(), programme_key=key)
     if as_json:
         show_json(
             {"home": str(place.root), "backup": str(restored.folder), "made_at": restored.made_at.isoformat()}
@@ -73,9 +88,15 @@ def restore(
     )
 
 
-def recovery_code(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Makes a new recovery code and shows it once; the old one no longer opens this home, only older backups."""
-    with opened(home) as app:
+def recovery_code(
+    programme_key: ProgrammeKeyOption = None, home: HomeOption = None, as_json: JsonOption = False
+) -> None:
+    """Makes a new recovery code and shows it once; the old one no longer opens this home, only older backups.
+
+    With --programme-key the home is opened by the programme's key file and that file's code, and its key is kept anew on
+    this machine.
+    """
+    with _opened_by(programme_key, home) as app:
         code = app.backups.new_recovery_code()
     if as_json:
         show_json({"recovery_code": code})
@@ -94,6 +115,28 @@ def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
         show(f"{'ok' if c.ok else '!!'}  {say(c.message)}" for c in checks)
     if not all(check.ok for check in checks):
         raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _opened_by(programme_key: Path | None, home: Path | None) -> Iterator[App]:
+    if programme_key is None:
+        with opened(home) as app:
+            yield app
+        return
+    key = read_file(programme_key, MOST_KEY_BYTES)
+    app = open_with_programme_key(named_home(home), key, _code(key), passphrase=passphrase())
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def _code(programme_key: bytes | None) -> str:
+    """The recovery code, or the code of the programme's key file; from the environment, or asked for."""
+    given = os.environ.get(CODE_VARIABLE)
+    if given:
+        return given
+    return asked(msg("Recovery code:") if programme_key is None else msg("Code of the programme's key file:"))
 
 
 def _told(made: Backup) -> list[Message]:

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, get_args
 from uuid import UUID
 
 import typer
 
-from greenaudit.cli.output import show, show_json, spoken
+from greenaudit.cli.helping import Commands
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import asked, show, show_json
 from greenaudit.cli.plants import NewPlant, plant_records
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
 from greenaudit.server.endpoint import Newcomer
-from greenaudit.server.opening import Setup, endpoint_of, found
+from greenaudit.server.opening import Setup, endpoint_of, found, renew_programme_key
 from greenaudit.server.rights import Role
 from greenaudit.server.run import LOOPBACK, PORT, serve
 from greenaudit.services import checklists
 from greenaudit.services.files import save_file
+from greenaudit.store.files import write_whole
+from greenaudit.store.keys import ProgrammeKey
 
 PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
+KEY_FILE = "programme-recovery-key.json"
 COUNTRIES = ("US", "CA", "MX")
 ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
 
-app = typer.Typer(help="The endpoint of a programme.", no_args_is_help=True)
+app = Commands("The endpoint of a programme.")
 HomeOption = Annotated[Path | None, typer.Option("--home", help="The endpoint's folder.")]
+KeyFileOption = Annotated[
+    Path | None, typer.Option("--key-file", help="Where the programme's recovery key goes, e.g. on a stick.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -43,6 +52,7 @@ def init(
     administrator: Annotated[str, typer.Option(help="The administrator's name.")],
     country: Annotated[str, typer.Option(help="US, CA or MX.")] = "US",
     login: Annotated[str, typer.Option(help="The administrator's login for the pages.")] = "admin",
+    key_file: KeyFileOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -51,6 +61,7 @@ def init(
         raise KnownError("country", msg("{country} is not US, CA or MX.", country=country))
     password = os.environ.get(PASSWORD_VARIABLE) or _asked_password()
     place = _home(home)
+    _refuse_existing(key_file or place.root / KEY_FILE)
     setup = Setup(
         programme_name=programme,
         country="US" if country == "US" else "CA" if country == "CA" else "MX",
@@ -59,10 +70,19 @@ def init(
         login=login,
     )
     founded = found(place, setup)
+    key_place = _keep_key(founded.programme_key, key_file, place)
     root = place.root / "programme-ca.pem"
     save_file(root, founded.root_pem)
     if as_json:
-        show_json({"home": str(place.root), "root": str(root), "recovery_code": founded.recovery_code})
+        show_json(
+            {
+                "home": str(place.root),
+                "root": str(root),
+                "recovery_code": founded.recovery_code,
+                "programme_key": str(key_place),
+                "programme_key_code": founded.programme_key.code.text,
+            }
+        )
         return
     say, where = spoken(), str(place.root)
     show(
@@ -70,6 +90,7 @@ def init(
             say(msg("The endpoint is in {path}.", path=where)),
             say(msg("The programme's root certificate: {path}", path=str(root))),
             say(msg("Recovery code, shown once; write it down: {code}", code=founded.recovery_code)),
+            *_about_key(founded.programme_key, key_place),
             say(msg("Next, let a device enrol, then start:")),
             f"  greenaudit server code --person NAME --home {where}",
             f"  greenaudit server start --home {where}",
@@ -159,6 +180,21 @@ def plant(
         show([spoken()(msg("{plant} is entered: devices get it with their next sync.", plant=name))])
 
 
+@app.command("recovery-key")
+def recovery_key(
+    key_file: KeyFileOption = None, home: HomeOption = None, as_json: JsonOption = False
+) -> None:
+    """Makes a new recovery key for the programme. Devices take it when they enrol; the old one still opens the others."""
+    place = _home(home)
+    _refuse_existing(key_file or place.root / KEY_FILE)
+    made = renew_programme_key(place)
+    target = _keep_key(made, key_file, place)
+    if as_json:
+        show_json({"programme_key": str(target), "programme_key_code": made.code.text})
+    else:
+        show(_about_key(made, target))
+
+
 @app.command()
 def devices(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Lists the devices that are enrolled."""
@@ -187,11 +223,16 @@ def devices(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 @app.command()
 def revoke(
-    device: Annotated[str, typer.Argument(help="The device's id, from `devices`.")], home: HomeOption = None
+    device: Annotated[str, typer.Argument(help="The device's id, from `devices`.")],
+    since: Annotated[
+        datetime | None,
+        typer.Option(help="When it was lost (UTC): what a time stamp proves to be older stays good."),
+    ] = None,
+    home: HomeOption = None,
 ) -> None:
     """Ends a lost device's access, and revokes its certificates."""
     with endpoint_of(_home(home)) as place:
-        place.revoke(_record_id(device))
+        place.revoke(_record_id(device), since.replace(tzinfo=UTC) if since else None)
     show(
         [
             spoken()(
@@ -242,6 +283,36 @@ def _home(named: Path | None) -> Home:
     return Home(named) if named else Home(default_home().root / "endpoint")
 
 
+def _refuse_existing(path: Path) -> None:
+    """A recovery key is written once: one that is there opens devices that no other does."""
+    if path.exists():
+        raise KnownError(
+            "file_exists",
+            msg("{path} is already there. Move it to a safe place, or name another file.", path=str(path)),
+        )
+
+
+def _keep_key(made: ProgrammeKey, named: Path | None, place: Home) -> Path:
+    target = named or place.root / KEY_FILE
+    _refuse_existing(target)
+    write_whole(target, made.file)
+    return target
+
+
+def _about_key(made: ProgrammeKey, path: Path) -> list[str]:
+    say = spoken()
+    return [
+        say(msg("The programme's recovery key: {path}", path=str(path))),
+        say(msg("Its code, shown once; write it down: {code}", code=made.code.text)),
+        say(
+            msg(
+                "Move this file off this machine now, to a stick in a safe, and keep the code elsewhere: together they open "
+                "the data of every device that enrols."
+            )
+        ),
+    ]
+
+
 def _asked_password() -> str:
     if not sys.stdin.isatty():
         raise KnownError(
@@ -251,8 +322,12 @@ def _asked_password() -> str:
                 variable=PASSWORD_VARIABLE,
             ),
         )
-    say = spoken()
-    return str(typer.prompt(say(msg("Password")), hide_input=True, confirmation_prompt=True))
+    password = asked(msg("Password:"), hidden=True)
+    if asked(msg("The same password again:"), hidden=True) != password:
+        raise KnownError(
+            "passwords_differ", msg("The two passwords differ. Nothing was changed; start again.")
+        )
+    return password
 
 
 def _record_id(text: str) -> UUID:

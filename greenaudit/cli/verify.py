@@ -7,11 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from greenaudit.cli.output import FAILED, show, show_json, spoken
+from greenaudit.cli.language import spoken
+from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.clock import SystemClock
+from greenaudit.messages import Message, msg
 from greenaudit.paths import default_home
 from greenaudit.services.verification import Verification, read_file
 from greenaudit.signing.identities import installed_root
+from greenaudit.signing.lists import kept_lists
 from greenaudit.signing.verdict import SignerFact, Verdict
 
 MOST_ROOT_BYTES = 1_000_000
@@ -30,11 +33,12 @@ def verify(
 ) -> None:
     """Says whether a report is unchanged, who signed it under which root, and when. Exit code 0: genuine.
 
-    Without --trust the root of this device's own programme is trusted, where there is one.
+    Without --trust the root of this device's own programme is trusted, where there is one. The revocation lists that came
+    with the last synchronisation are looked at too.
     """
     roots = [read_file(path, MOST_ROOT_BYTES) for path in trust or []] or own_roots()
     known = [read_file(path, MOST_LIST_BYTES) for path in lists or []]
-    verdict = Verification(SystemClock()).verify(file, roots, known)
+    verdict = Verification(SystemClock(), own_lists).verify(file, roots, known)
     if as_json:
         show_json(verdict_to_json(verdict))
     else:
@@ -49,12 +53,32 @@ def own_roots() -> list[bytes]:
     return [root] if root else []
 
 
+def own_lists() -> tuple[bytes, ...]:
+    """The revocation lists that this device got with its last synchronisation."""
+    kept = kept_lists(default_home().identity)
+    return kept.files if kept else ()
+
+
 def verdict_lines(verdict: Verdict) -> list[str]:
-    """The verdict in words, in the caller's language."""
+    """The verdict in words, in the caller's language: the result, then one answer to each question, nothing twice."""
     say = spoken()
-    lines = [say(verdict.summary), say(verdict.unchanged), say(verdict.signed)]
-    lines += [f"  · {say(signer.text)} {say(signer.time)}" for signer in verdict.signers]
-    return [*lines, say(verdict.when), say(verdict.revocation)]
+    lines = [say(msg("Result: {what}", what=verdict.summary))]
+    for question, answers in (
+        (msg("Unchanged?"), (verdict.unchanged,)),
+        (msg("By whom?"), tuple(signer.text for signer in verdict.signers) or (verdict.signed,)),
+        (msg("When?"), _times(verdict)),
+        (msg("Revoked?"), (verdict.revocation,)),
+    ):
+        lines += [say(question), *(f"  {say(answer)}" for answer in answers)]
+    return lines
+
+
+def _times(verdict: Verdict) -> tuple[Message, ...]:
+    """When, once where all signers say the same; else each by name."""
+    signed = [signer for signer in verdict.signers if signer.standing not in ("declined", "missing")]
+    if len({signer.time for signer in signed}) < 2:
+        return (verdict.when,)
+    return tuple(msg("{name}: {time}", name=signer.name, time=signer.time) for signer in signed)
 
 
 def verdict_to_json(verdict: Verdict) -> dict[str, Any]:

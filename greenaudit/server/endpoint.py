@@ -37,6 +37,10 @@ from greenaudit.sync.heads import sign_own_heads
 from greenaudit.wire.enrolment import Certificates, EnrolAnswer, EnrolRequest, TokenAnswer
 
 
+RECOVERY_KEY = "recovery_key"
+"""The fact that holds the programme's public recovery key; its private half is never here."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What an endpoint is: the programme that it serves."""
@@ -128,6 +132,7 @@ class Endpoint:
             ),
             scopes=scopes(account),
             audience=self.facts.audience,
+            recovery_key=self._database.get(RECOVERY_KEY) if asked.known_as else None,
         )
 
     def log_in(self, assertion: str) -> TokenAnswer:

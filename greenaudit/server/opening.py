@@ -24,14 +24,14 @@ from greenaudit.messages import msg
 from greenaudit.paths import Home
 from greenaudit.server import passwords
 from greenaudit.server.database import Database
-from greenaudit.server.endpoint import Endpoint, Newcomer
+from greenaudit.server.endpoint import RECOVERY_KEY, Endpoint, Newcomer
 from greenaudit.signing.authority import Authority
 from greenaudit.signing.identities import Identity
 from greenaudit.store import keys
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.engine import open_engine
 from greenaudit.store.files import make_folder
-from greenaudit.store.keys import MasterKey, Protector
+from greenaudit.store.keys import MasterKey, ProgrammeKey, Protector
 from greenaudit.store.store import Store
 
 DATABASE = "endpoint.db"
@@ -55,12 +55,13 @@ class Setup:
 
 @dataclass(frozen=True)
 class Founded:
-    """What setting up gave. The recovery code is shown once and kept nowhere."""
+    """What setting up gave. The codes are shown once and kept nowhere, nor is the programme's private recovery key."""
 
     recovery_code: str = field(repr=False)
     root_pem: bytes
     programme_id: UUID
     administrator: UUID
+    programme_key: ProgrammeKey
 
 
 def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
@@ -81,7 +82,10 @@ def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
     database.put("programme_name", setup.programme_name)
     database.put("country", setup.country)
     database.put("administrator", str(administrator))
+    programme_key = keys.make_programme_key()
+    database.put(RECOVERY_KEY, programme_key.public_pem.decode("ascii"))
     database.close()
+    keys.add_programme_wrap(home, master, programme_key.public_pem)
     with endpoint_of(home, clock=clock) as endpoint:
         person = Person(id=administrator, name=setup.administrator, roles=("administrator",))
         newcomer = Newcomer(setup.administrator, "administrator", setup.login, setup.password)
@@ -89,7 +93,7 @@ def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
         endpoint.enter_itself()
         if setup.programme_id is None:
             endpoint.write(Programme(id=programme_id, programme_id=programme_id, name=setup.programme_name))
-    return Founded(code.text, authority.root_pem, programme_id, administrator)
+    return Founded(code.text, authority.root_pem, programme_id, administrator, programme_key)
 
 
 @contextmanager
@@ -102,17 +106,24 @@ def endpoint_of(home: Home, *, clock: Clock | None = None) -> Iterator[Endpoint]
         endpoint.close()
 
 
+def renew_programme_key(home: Home) -> ProgrammeKey:
+    """A new recovery key for the programme: devices are wrapped for it when they enrol; the old one still opens the others."""
+    _need_endpoint(home)
+    master = keys.unlock(home, keys.usual_protector(home, os.environ.get(PASSPHRASE_VARIABLE)))
+    made = keys.make_programme_key()
+    database = _database(home, master)
+    try:
+        database.put(RECOVERY_KEY, made.public_pem.decode("ascii"))
+    finally:
+        database.close()
+    keys.add_programme_wrap(home, master, made.public_pem)
+    return made
+
+
 def open_endpoint(home: Home, *, clock: Clock | None = None) -> Endpoint:
     """Opens the endpoint of a home; KnownError when there is none."""
     clock = clock or SystemClock()
-    if not (home.root / DATABASE).exists():
-        raise KnownError(
-            "endpoint_absent",
-            msg(
-                "There is no endpoint in {path}. Set one up there, or name another folder.",
-                path=str(home.root),
-            ),
-        )
+    _need_endpoint(home)
     master = keys.unlock(home, keys.usual_protector(home, os.environ.get(PASSPHRASE_VARIABLE)))
     secret = master.derive("identity")
     authority = Authority.from_files(_authority_folder(home), secret, clock)
@@ -125,6 +136,18 @@ def open_endpoint(home: Home, *, clock: Clock | None = None) -> Endpoint:
         BlobStore(home.blobs, master.derive("blobs")),
         clock,
     )
+
+
+def _need_endpoint(home: Home) -> None:
+    """KnownError when there is no endpoint in this home."""
+    if not (home.root / DATABASE).exists():
+        raise KnownError(
+            "endpoint_absent",
+            msg(
+                "There is no endpoint in {path}. Set one up there, or name another folder.",
+                path=str(home.root),
+            ),
+        )
 
 
 def _protector(home: Home) -> Protector:

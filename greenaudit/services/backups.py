@@ -13,7 +13,7 @@ from greenaudit.services.protecting import CODE_PENDING
 from greenaudit.store import backup, doctor, keys
 from greenaudit.store.backup import Backup
 from greenaudit.store.doctor import Check
-from greenaudit.store.keys import PassphraseProtector, Protector, best_protector
+from greenaudit.store.keys import PassphraseProtector, ProgrammePem, Protector, best_protector
 from greenaudit.sync.heads import sign_own_heads
 
 BACKUP_AT = "backup_at"
@@ -86,13 +86,24 @@ class Backups:
         )
 
 
-def restore_backup(folder: Path, code: str, home: Home, passphrase: str | None = None) -> Backup:
+def restore_backup(
+    folder: Path,
+    code: str,
+    home: Home,
+    passphrase: str | None = None,
+    *,
+    programme_key: bytes | None = None,
+) -> Backup:
     """Restores a backup into an empty home with its recovery code; works on any machine.
+
+    With a programme's recovery key (its file) the code is that file's.
 
     The restored home is a new device: it enrols again before it signs or syncs.
     """
 
+    opener = code if programme_key is None else ProgrammePem(keys.open_programme_key(programme_key, code))
+
     def protector_for(place: Home) -> Protector:
         return PassphraseProtector(passphrase) if passphrase else best_protector(place)
 
-    return backup.restore(folder, code, home, protector_for, SystemClock()).backup
+    return backup.restore(folder, opener, home, protector_for, SystemClock()).backup

@@ -169,7 +169,18 @@ def open_with_code(
     home: Home, code: str, *, passphrase: str | None = None, clock: Clock | None = None
 ) -> App:
     """Opens a home whose usual protection is lost, by its recovery code, and protects it anew on this machine."""
-    master = keys.unlock_with_code(home.keys, code)
+    return _protected_anew(home, keys.unlock_with_code(home.keys, code), passphrase, clock)
+
+
+def open_with_programme_key(
+    home: Home, file: bytes, code: str, *, passphrase: str | None = None, clock: Clock | None = None
+) -> App:
+    """Opens a home by the programme's recovery key (its file and that file's code), and protects it anew here."""
+    master = keys.unlock_with_programme_key(home.keys, keys.open_programme_key(file, code))
+    return _protected_anew(home, master, passphrase, clock)
+
+
+def _protected_anew(home: Home, master: MasterKey, passphrase: str | None, clock: Clock | None) -> App:
     keys.rewrap(
         home, master, keys.PassphraseProtector(passphrase) if passphrase else keys.best_protector(home)
     )

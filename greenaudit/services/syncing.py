@@ -13,6 +13,7 @@ from greenaudit.services.desk import Desk
 from greenaudit.services.identity import Identities
 from greenaudit.services.views import OnlyHere, View
 from greenaudit.signing.identities import Identity
+from greenaudit.store import keys
 from greenaudit.sync.engine import synchronise
 from greenaudit.sync.enrolment import credentials_of, enrol
 from greenaudit.sync.http import HttpLink
@@ -65,12 +66,18 @@ class Syncing:
         finally:
             link.close()
         self._identities.forget()
+        if enrolled.recovery_key is not None:
+            pem = enrolled.recovery_key.encode("utf-8")
+            keys.add_programme_wrap(self._context.home, self._context.master, pem)
         self._context.store.set_meta(ENDPOINT, endpoint_url)
         self._context.belong_to(enrolled.person)
+        names = {"person": enrolled.person.name, "programme": enrolled.programme_name}
+        if enrolled.recovery_key is None:
+            return msg("This device now belongs to {person} in {programme}.", **names)
         return msg(
-            "This device now belongs to {person} in {programme}.",
-            person=enrolled.person.name,
-            programme=enrolled.programme_name,
+            "This device now belongs to {person} in {programme}. With its recovery key the programme can open this device's "
+            "data, too, if the recovery code is lost.",
+            **names,
         )
 
     def run(

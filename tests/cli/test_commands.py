@@ -78,7 +78,7 @@ def test_the_report_verifies_only_under_its_programme_s_root(
     assert (code, verdict["status"]) == (1, "not_this_programme")
     code, out, _ = say(capsys, "verify", report, "--trust", root)
     assert code == 0
-    assert out.startswith("Genuine")
+    assert out.startswith("Result: Genuine")
 
 
 def test_a_changed_report_is_refused(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,9 @@ def test_foreign_lists_change_nothing(who: Programme, tmp_path: Path) -> None:
     assert kept_lists(who.identity.folder) == mine
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"root": "x", "issuing": 3}', b'{"root": "x", "issuing": "y"}'])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"root": "x", "issuing": 3}', b'{"root": "x", "issuing": "y"}']
+)
 def test_a_damaged_file_counts_as_none_and_is_replaced(who: Programme, damage: bytes) -> None:
     (who.identity.folder / LISTS_FILE).write_bytes(damage)
     assert kept_lists(who.identity.folder) is None

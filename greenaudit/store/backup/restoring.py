@@ -24,6 +24,7 @@ from greenaudit.store.backup.manifest import DATABASE, KEYS, Backup, read_backup
 from greenaudit.store.files import copy_whole, make_folder, plain_refusals, sync_folder
 from greenaudit.store.keys import (
     MasterKey,
+    ProgrammePem,
     Protector,
     RecoveryCode,
     best_protector,
@@ -31,6 +32,7 @@ from greenaudit.store.keys import (
     unlock,
     unlock_file,
     unlock_with_code,
+    unlock_with_programme_key,
     write_keys,
 )
 from greenaudit.store.store import Store
@@ -53,12 +55,12 @@ class Restored:
 
 def restore(
     folder: Path,
-    opener: RecoveryCode | str | Protector,
+    opener: RecoveryCode | str | ProgrammePem | Protector,
     home: Home,
     protector_for: Callable[[Home], Protector] = best_protector,
     clock: Clock | None = None,
 ) -> Restored:
-    """Restores a backup, opened by its recovery code or by a protector that still opens it.
+    """Restores a backup, opened by its recovery code, the programme's recovery key, or a protector that still opens it.
 
     `protector_for` makes what will protect the new home. All is put up beside the home, opened and turned into a
     new device, and takes the home's place only then. KnownError leaves everything as it was.
@@ -67,6 +69,8 @@ def restore(
     keys_file = read_backup(folder).folder / KEYS
     if isinstance(opener, RecoveryCode | str):
         master = unlock_with_code(keys_file, opener)
+    elif isinstance(opener, ProgrammePem):
+        master = unlock_with_programme_key(keys_file, opener.private)
     else:
         master = unlock_file(keys_file, opener)
     backup = verify_backup(folder, master)

@@ -2,7 +2,8 @@
 
 from greenaudit.store.keys.master import MasterKey
 from greenaudit.store.keys.os_keyring import KeyringProtector
-from greenaudit.store.keys.programme import new_programme_key
+from greenaudit.store.keys.programme import ProgrammePem, new_programme_key
+from greenaudit.store.keys.programme_file import ProgrammeKey, make_programme_key, open_programme_key
 from greenaudit.store.keys.protectors import (
     KeyFileProtector,
     PassphraseProtector,
@@ -32,14 +33,18 @@ __all__ = [
     "KeysFile",
     "MasterKey",
     "PassphraseProtector",
+    "ProgrammeKey",
+    "ProgrammePem",
     "Protection",
     "Protector",
     "RecoveryCode",
     "add_programme_wrap",
     "best_protector",
     "create",
+    "make_programme_key",
     "moved_keys",
     "new_programme_key",
+    "open_programme_key",
     "protection_of",
     "read_keys",
     "renew_code",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
@@ -17,6 +19,13 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.store.keys.master import stretch
 from greenaudit.store.keys.wraps import Params
+
+
+@dataclass(frozen=True)
+class ProgrammePem:
+    """A programme's private recovery key, opened."""
+
+    private: bytes = field(repr=False)
 
 
 def new_programme_key() -> tuple[bytes, bytes]:
