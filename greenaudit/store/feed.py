@@ -85,19 +85,25 @@ def provable(device: UUID) -> ColumnElement[bool]:
     return or_(made_by(device), CHANGE.c.seq <= func.coalesce(signed, 0))
 
 
-def strays(connection: Connection, scope: str, device: UUID) -> dict[tuple[UUID, str], int]:
-    """From where on this store's own changes under an earlier name can be proven by nobody, by chain."""
+def stray(device: UUID) -> ColumnElement[bool]:
+    """Whether nobody can prove a change: made here under an earlier name, and never signed."""
+    return not_(provable(device))
+
+
+def unsent(connection: Connection, *conditions: ColumnElement[bool]) -> dict[tuple[UUID, str], int]:
+    """From where on what was made here waits to be sent, by device and scope."""
     statement = (
-        select(CHANGE.c.device_id, func.min(CHANGE.c.seq))
-        .where(
-            CHANGE.c.scope == scope,
-            CHANGE.c.own.is_(True),
-            CHANGE.c.confirmed.is_(False),
-            not_(provable(device)),
-        )
-        .group_by(CHANGE.c.device_id)
+        select(CHANGE.c.device_id, CHANGE.c.scope, func.min(CHANGE.c.seq))
+        .where(CHANGE.c.own.is_(True), CHANGE.c.confirmed.is_(False), *conditions)
+        .group_by(CHANGE.c.device_id, CHANGE.c.scope)
     )
-    return {(UUID(of), scope): first for of, first in connection.execute(statement)}
+    return {(UUID(of), scope): first for of, scope, first in connection.execute(statement)}
+
+
+def numbered_after(connection: Connection, scope: str, number: int) -> frozenset[UUID]:
+    """The changes that the endpoint confirmed under a feed number after this one."""
+    later = (CHANGE.c.scope == scope, CHANGE.c.feed > number)
+    return frozenset(UUID(i) for i in connection.execute(select(CHANGE.c.id).where(*later)).scalars())
 
 
 def unconfirm(connection: Connection, scope: str) -> None:
@@ -105,6 +111,9 @@ def unconfirm(connection: Connection, scope: str) -> None:
     for table in (CHANGE, PENDING):
         of_scope = (table.c.scope == scope, table.c.confirmed.is_(True))
         connection.execute(update(table).where(*of_scope).values(confirmed=False))
+    connection.execute(
+        update(CHANGE).where(CHANGE.c.scope == scope, CHANGE.c.feed.is_not(None)).values(feed=None)
+    )
 
 
 def unsent_scopes(connection: Connection) -> tuple[str, ...]:

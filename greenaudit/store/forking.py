@@ -1,9 +1,10 @@
 """Chains that forked: two copies of one home wrote on, each under the same device's name.
 
-The endpoint's branch is the one that everyone gets. A store that holds another branch keeps it: it sets the changes
-aside, whole, and says each once more at the end of a chain of its own, with the same values, readings and bases,
-naming the change that it was (`Change.was`). Where the branch was written here, that chain is a new device's. So no
-value changes when a store steps aside, nobody's edit is lost, and merging counts an edit that comes both ways once.
+The endpoint's branch is the one that everyone gets. A store that holds another branch sets its changes aside, whole.
+Those that were made here it says once more on a chain that is its own, with the same values, readings and bases,
+naming the change that each one was (`Change.was`). Where the branch was this device's, that chain is a new device's.
+So no value of ours changes, no edit is lost, and merging counts an edit that comes both ways once. What another device
+wrote can only be said once more by that device: it comes back from there.
 """
 
 from __future__ import annotations
@@ -18,9 +19,7 @@ from sqlalchemy.engine import Connection
 
 from greenaudit.domain.assessments import ChainHead
 from greenaudit.domain.journal import GENESIS, WAS, Change
-from greenaudit.domain.records import RECORDS
 from greenaudit.ids import new_id
-from greenaudit.rules.merging import RecordKey
 from greenaudit.store import journal, projection
 from greenaudit.store.feed import Numbering
 from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING, SET_ASIDE
@@ -48,21 +47,21 @@ def forks(connection: Connection, changes: Iterable[Change]) -> dict[Chain, int]
 
 
 def step_aside(connection: Connection, at: Forks, device: UUID, numbering: Numbering | None) -> int:
-    """Sets aside what these chains hold from those numbers on, and says it once more on the device's own chains.
+    """Sets aside what these chains hold from those numbers on, and says what was made here once more.
 
-    Gives how many changes were said once more. `device` must not be one of those whose chain forks.
+    That goes on the chains of `device`, which is none of those that fork. Gives how many changes were only set aside.
     """
     branches = or_(*(_from(CHANGE, chain, first) for chain, first in at.items()))
     old = journal.changes_where(connection, branches)
+    made_here = journal.changes_where(connection, branches, CHANGE.c.own.is_(True))
     _keep_aside(connection, at)
     again = _Again(connection, device, at)
-    new = [again.say(change) for change in old]
+    new = [again.say(change) for change in made_here]
     if new:
         connection.execute(insert(CHANGE), _rows(new, numbering))
         journal.note_said_again(connection, new)
-    touched = {(change.record_type, change.record_id) for change in new}
-    projection.refresh(connection, (key for key in touched if key[0] in RECORDS))
-    return len(new)
+    projection.refresh(connection, {(change.record_type, change.record_id) for change in old})
+    return len(old) - len(new)
 
 
 def _keep_aside(connection: Connection, at: Forks) -> None:

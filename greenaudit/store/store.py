@@ -20,7 +20,7 @@ from greenaudit.store import errors, feed, forking, projection, receiving
 from greenaudit.store.engine import WRITING, copy_to, integrity, open_engine
 from greenaudit.store.feed import Cursor, Numbered, Numbering
 from greenaudit.store.forking import Forks
-from greenaudit.store.journal_tables import META
+from greenaudit.store.journal_tables import CHANGE, META
 from greenaudit.store.migrations import migrate
 from greenaudit.store.reader import Reader
 from greenaudit.store.receiving import Received
@@ -235,10 +235,20 @@ class Store:
     def strays(self, scope: str) -> Forks:
         """From where on this store's own changes under an earlier device's name can be proven by nobody."""
         with self._reading() as connection:
-            return feed.strays(connection, scope, self.device_id)
+            return feed.unsent(connection, feed.stray(self.device_id), CHANGE.c.scope == scope)
+
+    def unsent_branches(self) -> Forks:
+        """From where on what was made here waits to be sent, in all chains."""
+        with self._reading() as connection:
+            return feed.unsent(connection)
+
+    def numbered_after(self, scope: str, number: int) -> frozenset[UUID]:
+        """What the endpoint confirmed under a feed number after this one."""
+        with self._reading() as connection:
+            return feed.numbered_after(connection, scope, number)
 
     def step_aside(self, at: Forks) -> int:
-        """Says once more, under a name of its own, what lies on branches that nobody else has; how many changes.
+        """Leaves the branches that nobody else has (see `forking`); gives how many changes of others were set aside.
 
         This is a new device then, if one of the chains was its own: FORKED_FROM names the old one.
         """
@@ -248,9 +258,9 @@ class Store:
                 device_id, code = _renamed(connection)
                 feed.set_meta(connection, FORKED_FROM, str(old))
             numbering = Numbering(connection) if self._numbers_feed else None
-            said = forking.step_aside(connection, at, device_id, numbering)
+            others = forking.step_aside(connection, at, device_id, numbering)
         self.device_id, self.device_code = device_id, code
-        return said
+        return others
 
     def rebuild(self) -> None:
         """Computes heads and rows anew from the journal."""

@@ -20,11 +20,15 @@ from greenaudit.messages import msg
 from greenaudit.signing.chains import sign_head
 from greenaudit.signing.identities import Identity
 from greenaudit.store.blobs import BlobStore
+from greenaudit.store.errors import BrokenChainError
 from greenaudit.store.feed import Cursor
+from greenaudit.store.forking import Forks
+from greenaudit.store.receiving import Received
 from greenaudit.store.store import Store
+from greenaudit.sync import forks
 from greenaudit.sync.evidence import exchange_evidence
 from greenaudit.sync.link import Link, LinkError, ends_all
-from greenaudit.sync.proofs import check_page
+from greenaudit.sync.proofs import check_page, unproven_feed
 from greenaudit.sync.report import OnProgress, Progress, SyncReport, held_blobs, only_here
 from greenaudit.wire.changes import BATCH, MOST, ChangeBatch, FeedPage, PushAnswer, fitting
 
@@ -93,16 +97,19 @@ class _Work:
     tally: _Tally
     feed: str = ""
     relaying: bool = True
+    offered: bool = False
 
     def exchange(self, scope: str) -> None:
-        """Pulls and pushes one scope. A refusal is noted and ends this scope only; a broken line ends all."""
-        self.relaying = True
+        """Pulls and pushes one scope. A refusal is noted and ends this scope only; a broken line ends all, and so does
+        a chain of ours that forked: this device must enrol under another name first.
+        """
+        self.relaying, self.offered = True, False
         try:
             self._pull(scope)
             if self._push(scope):
                 self._pull(scope)
         except KnownError as error:
-            if ends_all(error):
+            if ends_all(error) or error.code == forks.FORKED:
                 raise
             self.tally.errors.append(error)
 
@@ -121,18 +128,58 @@ class _Work:
             )
 
     def _pull(self, scope: str) -> None:
-        """Takes the feed's pieces, each into the store before the cursor moves past it."""
+        """Takes the feed to its end. What was confirmed after its beginning and isn't in it is gone: we read anew."""
+        start = self.store.cursor(self.feed, scope).number
+        seen = self._read(scope)
+        if seen is not None and self.store.numbered_after(scope, start) - seen:
+            self.store.set_cursor(self.feed, scope, Cursor())
+            self._read(scope)
+
+    def _read(self, scope: str) -> set[UUID] | None:
+        """Takes the feed's pieces, each into the store before the cursor moves past it; None when we were stopped."""
+        seen: set[UUID] = set()
         more = True
-        while more and not self.stopped():
+        while more:
+            if self.stopped():
+                return None
             page = self._page(scope)
             changes = page.batch.changes()
             check_page(page, changes, scope, self.store.cursor(self.feed, scope).number)
             if changes:
-                received = self.store.receive(changes, page.batch.signatures, confirmed=True)
+                received = self._take(scope, page, changes)
+                if received is None:
+                    continue
+                seen.update(change.id for change in changes)
                 self.tally.pulled += received.applied
                 self.store.set_cursor(self.feed, scope, Cursor(page.last, changes[-1].id))
                 self.progress(Progress("pull", self.tally.pulled, None))
             more = page.more
+        return seen
+
+    def _take(self, scope: str, page: FeedPage, changes: tuple[Change, ...]) -> Received | None:
+        """Takes a piece over. Where the endpoint has another branch of a chain, ours gives way, after the endpoint was
+        offered what we have (an older copy of the endpoint learns so what it had written); then None: read again.
+        """
+        try:
+            return self.store.receive(changes, page.batch.signatures, confirmed=True)
+        except BrokenChainError as error:
+            found = forks.told_apart(error, self.store, changes)
+        if any(device == self.store.device_id for device, _ in found):
+            if page.keys.get(self.store.device_id) != self.identity.public_key_pem:
+                raise unproven_feed()  # nobody but a copy of us signs with our key
+            forks.leave(self.store, found)
+        if not self.offered:
+            self.offered = True
+            self._push(scope)
+            return None
+        self._give_way(found)
+        return self.store.receive(changes, page.batch.signatures, confirmed=True)
+
+    def _give_way(self, found: Forks) -> None:
+        """Leaves branches of other devices, or of names that this one had before."""
+        count = self.store.step_aside(found)
+        if count:
+            self.tally.errors.append(forks.set_aside(next(iter(found))[0], count))
 
     def _page(self, scope: str) -> FeedPage:
         """The next piece of a feed. A feed that is read from its beginning confirms anew what its endpoint has.
@@ -156,11 +203,15 @@ class _Work:
         while not self.stopped():
             changes, signatures = self._next_batch(scope)
             if not changes:
-                return others_wrote
+                strays = self.store.strays(scope)
+                if not strays:
+                    return others_wrote
+                self._give_way(strays)
+                continue
             try:
                 answer = self.link.push(ChangeBatch.of(scope, changes, signatures))
             except LinkError as error:
-                if not (error.refused and self._give_up_relaying(changes)):
+                if not (error.refused and self._give_up_relaying(scope, changes, error)):
                     raise
                 self.tally.errors.append(error)
                 continue
@@ -203,9 +254,18 @@ class _Work:
         )
         return chosen, tuple(signatures.values())
 
-    def _give_up_relaying(self, refused: tuple[Change, ...]) -> bool:
-        """After a refusal: whether others' changes were among what was sent. Then ours go alone from now on."""
+    def _give_up_relaying(self, scope: str, refused: tuple[Change, ...], error: LinkError) -> bool:
+        """After a refusal: whether others' changes were among what was sent. Then ours go alone from now on.
+
+        What we wrote under an earlier name, and is refused under it, becomes ours under the present one.
+        """
+        ours = forks.own_fork(error, refused, self.store.device_id, scope)
+        if ours:
+            forks.leave(self.store, ours)
         self.relaying = False
+        earlier = forks.to_take_over(error, refused, self.store.unsent_branches(), self.store.device_id)
+        if earlier:
+            self._give_way(earlier)
         return any(change.device_id != self.store.device_id for change in refused)
 
     def _follow(self, scope: str, confirmed: Mapping[UUID, int]) -> bool:

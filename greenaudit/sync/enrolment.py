@@ -9,13 +9,14 @@ from greenaudit.domain.suppliers import Person
 from greenaudit.domain.values import Country
 from greenaudit.signing.certificates import DeviceCertificates
 from greenaudit.signing.identities import Identity
-from greenaudit.store.store import Store
+from greenaudit.store.store import FORKED_FROM, Store
 from greenaudit.sync.assertions import Credentials, make_assertion
 from greenaudit.sync.link import Link
 from greenaudit.wire.enrolment import EnrolRequest, enrolment_audience
 
 _DEVICE_CODE = "device_code"
 _AUDIENCE = "endpoint audience"
+_ENROLLED_AS = "enrolled as"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def enrol(
     store.set_meta(_DEVICE_CODE, answer.device_code)
     store.device_code = answer.device_code
     store.set_meta(_AUDIENCE, answer.audience)
+    store.set_meta(_ENROLLED_AS, str(store.device_id))
     return Enrolled(
         person=answer.person,
         identity=certified,
@@ -86,9 +88,15 @@ def enrol(
     )
 
 
+def is_enrolled(store: Store) -> bool:
+    """Whether this device is enrolled under the name that it has now: a restored or copied home gets a new one."""
+    name = store.meta(_ENROLLED_AS) or store.meta(FORKED_FROM)
+    return store.meta(_AUDIENCE) is not None and name in (None, str(store.device_id))
+
+
 def credentials_of(store: Store, identity: Identity) -> Credentials | None:
     """What this device logs in with; None before it is enrolled."""
     audience = store.meta(_AUDIENCE)
-    if audience is None:
+    if audience is None or not is_enrolled(store):
         return None
     return Credentials(store.device_id, identity, audience, store.clock)

@@ -49,10 +49,15 @@ def check_page(page: FeedPage, changes: Sequence[Change], scope: str, after: int
     astray = page.batch.scope != scope or page.last < after
     stuck = page.last == after and (page.more or bool(changes))
     if astray or stuck or unproven(changes, page.batch.signatures, page.keys, scope) is not None:
-        raise KnownError(
-            "feed_unproven",
-            msg(
-                "What the endpoint sent is not signed by the devices that made it. Nothing of it was taken over. "
-                "Synchronise again; if it stays so, tell whoever runs the endpoint."
-            ),
-        )
+        raise unproven_feed()
+
+
+def unproven_feed() -> KnownError:
+    """What the endpoint sent can't be what those devices made."""
+    return KnownError(
+        "feed_unproven",
+        msg(
+            "What the endpoint sent is not signed by the devices that made it. Nothing of it was taken over. "
+            "Synchronise again; if it stays so, tell whoever runs the endpoint."
+        ),
+    )
