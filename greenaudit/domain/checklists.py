@@ -36,8 +36,24 @@ LEVEL_NAMES: tuple[Text, ...] = (
 )
 
 
-class Column(Value):
-    """A column of a table question (a register)."""
+class Limits(Value):
+    """What is sensible for a number: anything else is pointed out, and kept."""
+
+    whole: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    def expects(self, value: Decimal) -> bool:
+        """Whether a number is sensible here."""
+        return (
+            (not self.whole or value == value.to_integral_value())
+            and (self.least is None or value >= self.least)
+            and (self.most is None or value <= self.most)
+        )
+
+
+class Column(Limits):
+    """A column of a table question (a register); `hint` says how it is filled in, the limits are a number's."""
 
     id: str
     label: Text
@@ -45,6 +61,7 @@ class Column(Value):
     unit: str = ""
     options: tuple[Option, ...] = ()
     required: bool = False
+    hint: Text | None = None
 
 
 class Option(Value):
@@ -109,25 +126,11 @@ class TableAnswer(Value):
     name: str = ""
 
 
-class NumberAnswer(Value):
-    """A number with its unit, recorded and never scored.
-
-    `whole`, `least` and `most` say what is sensible: anything else is pointed out, and kept.
-    """
+class NumberAnswer(Limits):
+    """A number with its unit, recorded and never scored; the limits say what is sensible."""
 
     kind: Literal["number"] = "number"
     unit: str
-    whole: bool = False
-    least: Decimal | None = None
-    most: Decimal | None = None
-
-    def expects(self, value: Decimal) -> bool:
-        """Whether a number is sensible here."""
-        return (
-            (not self.whole or value == value.to_integral_value())
-            and (self.least is None or value >= self.least)
-            and (self.most is None or value <= self.most)
-        )
 
 
 Meaning = Literal["", "time", "moment", "position", "path", "shape", "code"]

@@ -18,7 +18,7 @@ def test_the_field_for_who_was_told_makes_the_sheet_taller(qtbot: QtBot) -> None
     page.resize(1280, 720)
     page.show()
     sheet = FindingSheet(page)
-    sheet.appear()
+    sheet.ask("CHEM-STO-02")
     settle()
     sheet.rows["stop_and_tell"].click()
     settle()

@@ -285,13 +285,18 @@ def test_two_quick_options_are_both_kept(app: App, visit: UUID, qtbot: QtBot) ->
     window.close()
 
 
-def test_a_fresh_question_begins_with_what_holds_until_unticked(app: App, visit: UUID) -> None:
+def test_what_is_proposed_is_no_answer_until_it_is_tapped(app: App, visit: UUID) -> None:
     page = walk_page(app)
     window = shown_walk(page, visit, "FOUN-PRO-02")
     editor = page.card.answer.editor("options")
     assert isinstance(editor, OptionsEditor)
     rows = dict(editor.rows)
-    assert [name for name, line in rows.items() if line.isChecked()] == ["on_vehicle"]
+    assert not any(line.isChecked() for line in rows.values())
+    assert [name for name, line in rows.items() if line.accessibleDescription()] == ["on_vehicle"]
+    assert stored(app, visit, "FOUN-PRO-02").response is None
+    rows["on_vehicle"].click()
+    assert response(app, visit, "FOUN-PRO-02").options == ("on_vehicle",)
+    assert not rows["on_vehicle"].accessibleDescription()
     rows["on_vehicle"].click()
     assert response(app, visit, "FOUN-PRO-02").options == ()
     assert not rows["on_vehicle"].isChecked()

@@ -15,6 +15,7 @@ from ui.models.tree import TreeModel
 from ui.ports import Destination
 from ui.theme import color, metrics
 from ui.widgets.boxes import col, frame, row, rule
+from ui.widgets.focus import focus_back
 from ui.widgets.lists import TouchList
 from ui.widgets.painting import put, put_icon
 from ui.widgets.signs import Symbol
@@ -54,6 +55,7 @@ class GoTo(QWidget):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
+        self._before: QWidget | None = None
         self._all: list[Findable] = []
         self.input = QLineEdit()
         self.input.setProperty("kind", "search")
@@ -81,6 +83,8 @@ class GoTo(QWidget):
         self.offer(destinations)
         self.input.clear()
         self._place()
+        if not self.isVisible():
+            self._before = self._over.focusWidget()
         self.show()
         self.raise_()
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -97,8 +101,13 @@ class GoTo(QWidget):
         if hits:
             self.list.setCurrentIndex(self.model.index(0, 0))
 
-    def _pick(self, place: Destination) -> None:
+    def leave(self) -> None:
+        """Takes the list away and gives the focus back."""
+        focus_back(self._before, self._over)
         self.hide()
+
+    def _pick(self, place: Destination) -> None:
+        self.leave()
         self.chosen.emit(place)
 
     def _place(self) -> None:
@@ -108,7 +117,7 @@ class GoTo(QWidget):
 
     def _key(self, key: int) -> bool:
         if key == Qt.Key.Key_Escape:
-            self.hide()
+            self.leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             index = self.list.currentIndex()
             if index.isValid():
@@ -131,7 +140,7 @@ class GoTo(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._box.geometry().contains(event.position().toPoint()):
-            self.hide()
+            self.leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)

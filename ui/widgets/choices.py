@@ -7,14 +7,15 @@ from functools import partial
 from typing import Self
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
+from greenaudit.messages import msg
 from ui.i18n import Said, tr
 from ui.theme import TOUCH, border, color, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.focus import focus_by_keys
-from ui.widgets.painting import painter_of, put, put_icon, put_wrapped, shape
+from ui.widgets.painting import paint_key, painter_of, put, put_icon, put_wrapped, shape
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
@@ -98,12 +99,15 @@ class Segment(Choice):
 
 
 class OptionRow(Choice):
-    """A choice across the whole column: a title, a sentence under it that wraps, and a tick when it is chosen."""
+    """A choice across the whole column: a title, a sentence under it that wraps, and a tick when it is chosen.
+
+    `key` is the picture of the key that chooses it. A row that is proposed is marked, and is no answer yet.
+    """
 
     _PAD, _RIGHT = 16, 48
 
-    def __init__(self, title: Said, sentence: Said = "") -> None:
-        self._sentence = sentence
+    def __init__(self, title: Said, sentence: Said = "", key: str = "") -> None:
+        self._sentence, self._key, self._proposed = sentence, key, False
         super().__init__(title)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -111,7 +115,19 @@ class OptionRow(Choice):
 
     def set_name(self, name: Said) -> None:
         super().set_name(name)
-        self.setAccessibleDescription(tr(self._sentence))
+        self.setAccessibleDescription(tr(msg("Proposed") if self._proposed else self._sentence))
+
+    def propose(self, *, proposed: bool) -> None:
+        """Marks the row as proposed: dashed, and without a tick."""
+        if proposed != self._proposed:
+            self._proposed = proposed
+            self.set_name(self._name)
+            self.update()
+
+    def show_key(self, key: str) -> None:
+        """Shows which key chooses the row; empty where there are no keys."""
+        self._key = key
+        self.update()
 
     def _heights(self, width: int) -> tuple[int, int]:
         room, wraps = max(80, width - self._PAD - self._RIGHT), int(Qt.TextFlag.TextWordWrap)
@@ -138,8 +154,12 @@ class OptionRow(Choice):
         edge = 3 if on else border()
         rect = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
         line = "accent" if on else "ink2" if self.underMouse() else "edge"
-        shape(p, rect, color("accentSoft" if on else "surface"), color(line), edge)
+        shape(
+            p, rect, color("accentSoft" if on else "surface"), None if self._proposed else color(line), edge
+        )
         title, below = self._heights(self.width())
+        if self._proposed and not on:
+            self._paint_proposed(p, rect)
         top, room = (self.height() - title - below) / 2, self.width() - self._PAD - self._RIGHT
         put_wrapped(
             p, QRectF(self._PAD, top, room, title), tr(self._name), "strong", "accent" if on else "ink"
@@ -148,7 +168,18 @@ class OptionRow(Choice):
         if on:
             corner = QPointF(self.width() - 40, self.height() / 2 - 12)
             put_icon(p, corner, "check-circle", color("accent"), 24, "fill")
+        elif self._key and not self._proposed:
+            paint_key(p, QRectF(self.width() - 42, self.height() / 2 - 13, 27, 26), self._key)
         p.end()
+
+    def _paint_proposed(self, p: QPainter, rect: QRectF) -> None:
+        pen = QPen(color("accent"), 2, Qt.PenStyle.DashLine)
+        p.setPen(pen)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRoundedRect(rect, 8, 8)
+        word = tr(msg("Proposed"))
+        wide = metrics("caption").horizontalAdvance(word) + 2
+        put(p, QRectF(self.width() - wide - 14, 4, wide, 18), word, "caption", "accent", "right")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

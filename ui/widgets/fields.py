@@ -25,10 +25,14 @@ class Field(QWidget):
         self._hint = Label(hint, "small", "ink3", wrap=True)
         self._sign = Symbol("warning-octagon", "danger", 20, cut="fill")
         self._error = Label("", "small", "danger", wrap=True)
+        self._doubt = Label("", "small", "warn", wrap=True)
+        self._odd = QWidget()
+        self._odd.setLayout(row(Symbol("warning", "warn", 20, cut="fill"), (self._doubt, 1), gap=8))
+        self._odd.hide()
         self._wrong = QWidget()
         self._wrong.setLayout(row(self._sign, (self._error, 1), gap=8))
         self._wrong.hide()
-        self.setLayout(col(self._title, self.input, self._hint, self._wrong, gap=4))
+        self.setLayout(col(self._title, self.input, self._hint, self._wrong, self._odd, gap=4))
         self._hint.setVisible(bool(hint))  # not before it has a parent: it would flash as a window of its own
         self._name_input()
 
@@ -42,9 +46,16 @@ class Field(QWidget):
         self._title.say(label)
         self._name_input()
 
+    def show_doubt(self, said: Said) -> None:
+        """Says what is odd about what was typed, which is kept all the same; empty takes the mark away."""
+        self._doubt.say(said)
+        self._odd.setVisible(bool(said))
+        self.input.setAccessibleDescription(tr(said))
+
     def show_error(self, said: Said) -> None:
         """Says what is wrong with what was typed; empty takes the mark away."""
         wrong = bool(said)
+        self._odd.hide()
         self._error.say(said)
         self._wrong.setVisible(wrong)
         self.input.setProperty("wrong", wrong)

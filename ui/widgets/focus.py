@@ -74,3 +74,31 @@ def focus_by_keys(widget: QWidget) -> None:
     ring = widget.window().findChild(FocusRing)
     if ring is not None:
         ring.point_at(widget)
+
+
+def usable(widget: QWidget) -> bool:
+    """Whether a widget can have the focus: it is there, to be seen, and not switched off."""
+    return isValid(widget) and widget.isVisible() and widget.isEnabled()
+
+
+def focus_back(to: QWidget | None, page: QWidget) -> None:
+    """Gives the focus back to what had it. Where that is gone, what follows it on the page gets it, else the page."""
+    ring = page.window().findChild(FocusRing)
+    by_keys = ring is not None and ring.isVisible()
+    target = page
+    if to is not None and isValid(to):
+        target = to if usable(to) else _following(to, page) or page
+    if by_keys and target is not page:
+        focus_by_keys(target)
+    else:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _following(gone: QWidget, page: QWidget) -> QWidget | None:
+    widget = gone.nextInFocusChain()
+    while widget is not None and widget is not gone:
+        takes = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes and page.isAncestorOf(widget) and usable(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

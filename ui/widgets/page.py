@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.ports import Destination
 from ui.routes import Route
 from ui.theme import SizeClass
+from ui.widgets.focus import focus_back, usable
 
 
 class Page(QWidget):
@@ -34,9 +35,24 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Shows anew what the kit can't say anew by itself: dates, numbers, texts put together."""
 
+    def refresh(self) -> None:
+        """Something came from elsewhere: a page that nobody writes on reads anew what it shows."""
+
+    def landing(self) -> QWidget | None:
+        """What has the focus when the page comes; None: the page, so that Tab begins at its first control."""
+        return None
+
     def destinations(self) -> tuple[Destination, ...]:
         """What "Go to…" offers from here, first in its list."""
         return ()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt moves the focus on when what has it is hidden or switched off: then it stays on the page, too."""
+        held = self.window().focusWidget()
+        if held is not None and self.isVisible() and self.isAncestorOf(held) and not usable(held):
+            focus_back(held, self)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

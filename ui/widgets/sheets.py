@@ -1,20 +1,64 @@
-"""A sheet over a page: one small thing to be said or chosen, then it is gone. Escape and a tap beside it close it."""
+"""A sheet over a page: one small thing to be said or chosen, then it is gone. Escape and a tap beside it close it.
+
+While it is there, all of the window that isn't the sheet is dimmed and out of reach, the bars around the page too.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from greenaudit.messages import msg
 from ui.i18n import Said
 from ui.widgets.boxes import col, row, scroll
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.flowing import Flowing
-from ui.widgets.focus import focus_by_keys
+from ui.widgets.focus import focus_back, focus_by_keys
 from ui.widgets.texts import Label
 
 WIDTH, EDGE = 560, 24
+_DIMMED = QColor(0, 0, 0, 110)
+
+
+class Veil(QWidget):
+    """Dims what stands around a page. A tap on it asks the sheet to go.
+
+    Signals:
+        tapped: somebody tapped beside the page.
+    """
+
+    tapped = Signal()
+
+    def cover(self, window: QWidget, page: QWidget) -> None:
+        """Lies over the window, around the page."""
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        self.setGeometry(window.rect())
+        inside = QRegion(page.rect().translated(page.mapTo(window, page.rect().topLeft())))
+        around = QRegion(window.rect()).subtracted(inside)
+        self.setMask(around)
+        self.setVisible(not around.isEmpty())
+        self.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.tapped.emit()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        p.fillRect(self.rect(), _DIMMED)
+        p.end()
 
 
 class Sheet(QWidget):
@@ -35,6 +79,8 @@ class Sheet(QWidget):
         self._card = QFrame(self)
         self._card.setProperty("look", "popup")
         self._scroll: QScrollArea | None = None
+        self._veil = Veil(self)
+        self._veil.tapped.connect(self.put_away)
         page.installEventFilter(self)
         self.hide()
 
@@ -47,7 +93,7 @@ class Sheet(QWidget):
         buttons = [part for part in (other, None, main) if part is not None or main is not None]
         foot = row(*buttons, gap=8, margins=(24, 8, 24, 20)) if main or other else row(margins=(0, 0, 0, 12))
         self._card.setLayout(col(head, (self._scroll, 1), foot, gap=0, margins=(2, 2, 2, 2)))
-        self.close_button.clicked.connect(self.dismiss)
+        self.close_button.clicked.connect(self.put_away)
 
     def appear(self) -> None:
         """Shows the sheet and gives it the focus."""
@@ -62,17 +108,36 @@ class Sheet(QWidget):
         """What gets the focus when the sheet appears; None: its close button."""
         return None
 
+    def put_away(self) -> None:
+        """The person is done with the sheet; one that holds something unfinished may stay instead."""
+        self.dismiss()
+
     def dismiss(self) -> None:
-        """Takes the sheet away and gives the focus back."""
+        """Takes the sheet away and gives the focus back to what had it, or to what stands next to that."""
         if not self.isVisible():
             return
+        focus_back(self._before, self._page)
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Scrolls to a part that has just come, once the sheet has grown as far as it can."""
+        self._place()
+        if self._scroll is not None:
+            self._scroll.ensureWidgetVisible(widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._veil.cover(self._page.window(), self._page)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if isValid(self._veil):  # the window may go as a whole
+            self._veil.setParent(self)
 
     def _place(self) -> None:
         self.setGeometry(self._page.rect())
+        self._veil.cover(self._page.window(), self._page)
         whole = self._card.layout()
         if self._scroll is None or whole is None:
             return
@@ -117,15 +182,15 @@ class Sheet(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
+            self.put_away()
         event.accept()  # nothing typed here reaches the page beneath
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._card.geometry().contains(event.position().toPoint()):
-            self.dismiss()
+            self.put_away()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
-        p.fillRect(self.rect(), QColor(0, 0, 0, 110))
+        p.fillRect(self.rect(), _DIMMED)
         p.end()

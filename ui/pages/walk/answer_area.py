@@ -23,13 +23,15 @@ class AnswerArea(QWidget):
     """One editor a kind, each made when its kind is first asked, then reused.
 
     Signals:
-        given, taken_back, note_wanted, row_wanted: as of `Editor`.
+        given, taken_back, note_wanted, row_wanted, row_unwanted, undo_wanted: as of `Editor`.
     """
 
     given = Signal(object)
     taken_back = Signal()
     note_wanted = Signal()
     row_wanted = Signal(object)
+    row_unwanted = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +71,8 @@ class AnswerArea(QWidget):
         editor.taken_back.connect(self.taken_back)
         editor.note_wanted.connect(self.note_wanted)
         editor.row_wanted.connect(self.row_wanted)
+        editor.row_unwanted.connect(self.row_unwanted)
+        editor.undo_wanted.connect(self.undo_wanted)
 
     def _bring(self, editor: Editor | None) -> None:
         if self._current is not None and self._current is not editor:

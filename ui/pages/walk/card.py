@@ -34,7 +34,7 @@ LONG_QUESTION = 84
 class QuestionCard(QWidget):
     """Signals:
 
-    answered (Change), taken_back, note_wanted, row_wanted: from the answer.
+    answered (Change), taken_back, note_wanted, row_wanted, row_unwanted, undo_wanted: from the answer.
     settled (str, UUID): a conflict's field and the change that was chosen.
     danger_gone (Finding): an open danger is to be recorded as gone.
     revision_wanted: the person wants to correct a signed visit.
@@ -44,6 +44,8 @@ class QuestionCard(QWidget):
     taken_back = Signal()
     note_wanted = Signal()
     row_wanted = Signal(object)
+    row_unwanted = Signal(object)
+    undo_wanted = Signal()
     settled = Signal(str, object)
     danger_gone = Signal(object)
     revision_wanted = Signal()
@@ -98,6 +100,8 @@ class QuestionCard(QWidget):
         self.answer.taken_back.connect(self.taken_back)
         self.answer.note_wanted.connect(self.note_wanted)
         self.answer.row_wanted.connect(self.row_wanted)
+        self.answer.row_unwanted.connect(self.row_unwanted)
+        self.answer.undo_wanted.connect(self.undo_wanted)
         self.clear_button.clicked.connect(self.taken_back)
         self.take_back.clicked.connect(self.taken_back)
         self.conflicts.settled.connect(self.settled)

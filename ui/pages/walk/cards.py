@@ -8,7 +8,7 @@ from ui.pages.walk.place import Place
 from ui.pages.walk.values import AreaLine, CardState, ProgressState, Stop
 
 
-def card_of(place: Place, stop: Stop) -> CardState:
+def card_of(place: Place, stop: Stop, removed: int = 0) -> CardState:
     """The question at a stop, as it stands."""
     visit = place.visit
     state = visit.states[stop.question_id]
@@ -26,6 +26,7 @@ def card_of(place: Place, stop: Stop) -> CardState:
         revision=visit.revision.number,
         findings=tuple(found for found in visit.findings if found.question_id == stop.question_id),
         zone=visit.plant.timezone,
+        removed=removed,
         units=visit.checklist.units,
     )
 

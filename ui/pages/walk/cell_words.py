@@ -24,6 +24,18 @@ def shown_cell(kind: str, stored: str) -> str:
         return stored
 
 
+def is_odd(column: Column, stored: str) -> bool:
+    """Whether a cell is to be looked at: needed and empty, or a number outside its column's limits."""
+    if not stored:
+        return column.required
+    if column.kind != "number":
+        return False
+    try:
+        return not column.expects(Decimal(stored))
+    except InvalidOperation:  # in a unit that is not the column's: the limits are the column's own
+        return False
+
+
 def row_words(answer: TableAnswer, cells: Mapping[str, str], words: Words) -> str:
     """A row in words: each column that is filled in, as the reader writes it."""
     parts = []

@@ -24,7 +24,7 @@ from ui.pages.walk.keeping import Keeping
 from ui.pages.walk.keys import Acts, WalkKeys
 from ui.pages.walk.presenter import WalkPresenter
 from ui.pages.walk.proof import ProofPanel
-from ui.pages.walk.values import CardState, Effect, ProgressState, RowState
+from ui.pages.walk.values import CardState, Effect, ProgressState, RowDraft, RowState
 from ui.pages.walk.with_sheets import WithSheets
 from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
@@ -165,6 +165,8 @@ class WalkPage(WithSheets):
         self.card.taken_back.connect(presenter.clear)
         self.card.note_wanted.connect(self._to_note)
         self.card.row_wanted.connect(self._open_row)
+        self.card.row_unwanted.connect(self._remove_row)
+        self.card.undo_wanted.connect(self._undo)
         self.row.kept.connect(presenter.keep_row)
         self.row.removed.connect(presenter.remove_row)
         self.card.settled.connect(presenter.settle)
@@ -175,7 +177,7 @@ class WalkPage(WithSheets):
         self.proof.proved.connect(presenter.prove)
         self.proof.noted.connect(presenter.note)
         self.proof.flagged.connect(self._flag)
-        self.proof.find_wanted.connect(self.finding.appear)
+        self.proof.find_wanted.connect(self._find)
         photos = self.proof.photos
         photos.file_wanted.connect(self.add_from_file)
         photos.camera_wanted.connect(self.add_from_camera)
@@ -215,7 +217,7 @@ class WalkPage(WithSheets):
         editing: Acts = {
             Qt.Key.Key_N: self.not_applicable.appear,
             Qt.Key.Key_P: self.add_from_camera,
-            Qt.Key.Key_F: self.finding.appear,
+            Qt.Key.Key_F: self._find,
         }
         return {**always, **editing} if self.is_editable() else always if self._card is not None else {}
 
@@ -383,12 +385,19 @@ class WalkPage(WithSheets):
     def _flag(self, flagged: bool) -> None:
         self.presenter.flag(flagged=flagged)
 
+    def _find(self) -> None:
+        self.finding.ask(self.presenter.state().question.id)
+
     def _to_note(self) -> None:
         self.proof.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_row(self, line: RowState | None) -> None:
         if self._card is not None:
             self.row.show_row(self._card, line)
+
+    def _remove_row(self, line: RowState) -> None:
+        if self.is_editable():
+            self.presenter.remove_row(RowDraft(self.presenter.state().question.id, line.row_id))
 
     def _ask_danger_gone(self, found: Finding) -> None:
         self.danger_gone.ask(partial(self.presenter.danger_gone, found.id))

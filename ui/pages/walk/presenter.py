@@ -239,11 +239,13 @@ class WalkPresenter:
         """Takes a row off its register."""
         assessment_id = self.visit.assessment.id
         work = partial(remove_row, self._walk, draft, assessment_id)
-        self._tasks.run(work, done=partial(self._removed, assessment_id), failed=self._failed)
+        self._tasks.run(work, done=partial(self._removed, assessment_id, draft), failed=self._failed)
 
-    def _removed(self, assessment_id: UUID, saved: Saved | None) -> None:
-        if saved is not None:
-            self._saved(assessment_id, saved)
+    def _removed(self, assessment_id: UUID, draft: RowDraft, saved: Saved | None) -> None:
+        if saved is not None and self.place.is_in(assessment_id):
+            rows = self.visit.states[draft.question_id].rows
+            place = next((k for k, row in enumerate(rows, start=1) if row.id == draft.row_id), 0)
+            self._saved(assessment_id, saved, removed=place)
 
     # Photos and findings
 
@@ -332,7 +334,7 @@ class WalkPresenter:
         done = partial(self._saved, assessment_id)
         self._tasks.run(partial(work, assessment_id=assessment_id), done=done, failed=self._failed)
 
-    def _saved(self, assessment_id: UUID, saved: Saved) -> None:
+    def _saved(self, assessment_id: UUID, saved: Saved, *, removed: int = 0) -> None:
         if not self.place.is_in(assessment_id):
             return
         visit = self.visit
@@ -349,7 +351,7 @@ class WalkPresenter:
         self._only = saved.only_here
         self._saved_at = formats().device_time(saved.at)
         self._view.show_problem(None)
-        self.show()
+        self.show(removed=removed)
 
     def _failed(self, error: GreenAuditError) -> None:
         """What the world refused is said beside the answer, and what is stored is read and shown again."""
@@ -361,8 +363,8 @@ class WalkPresenter:
 
     # Showing
 
-    def show(self) -> None:
-        """Shows where one is and how it stands."""
+    def show(self, *, removed: int = 0) -> None:
+        """Shows where one is and how it stands; `removed` is the place of a row that was just taken off."""
         visit, stop = self.visit, self.place.at
         self._view.show_frame(self._frame(visit))
         if stop is None:
@@ -370,7 +372,7 @@ class WalkPresenter:
             return
         self.keeping.stand(stop, self.place.choosing, counts=not visit.closed)
         self.show_progress()
-        self._view.show_card(card_of(self.place, stop))
+        self._view.show_card(card_of(self.place, stop, removed))
 
     def show_progress(self) -> None:
         """Shows how far the visit is, and how long it took."""
@@ -382,7 +384,14 @@ class WalkPresenter:
         away = (only.answers + only.photos or only.changes) if only else 0
         sub: Message = msg("Visit {number}", number=visit.visit_number)
         return Frame(
-            visit.assessment.id, visit.plant.name, sub, "walk", self._saved_at, away, signed=visit.closed
+            visit.assessment.id,
+            visit.plant.name,
+            sub,
+            "walk",
+            self._saved_at,
+            away,
+            signed=visit.closed,
+            sample=visit.sample,
         )
 
 

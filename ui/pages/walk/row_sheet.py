@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from greenaudit.domain.checklists import TableAnswer
@@ -36,7 +36,7 @@ class RowSheet(Sheet):
         self.another = Button(msg("Add another row"), "", "plus")
         self.done = Button(msg("Done"), "primary", "check")
         self.fill(col(self.cells, 4, row(self.remove, None), gap=8), self.done, self.another)
-        self.done.clicked.connect(self.dismiss)
+        self.done.clicked.connect(self.put_away)
         self.another.clicked.connect(self._another)
         self.remove.clicked.connect(self._remove)
 
@@ -46,7 +46,7 @@ class RowSheet(Sheet):
         if not isinstance(answer, TableAnswer):
             return
         self._asked = card
-        self.cells.build(answer.columns, card.unit_words)
+        self.cells.build(_owner(card.state.question.id, line), answer.columns, card.unit_words)
         for name, cell in self.cells.cells.items():
             cell.changed.connect(partial(self._changed, name))
         place = line.place if line is not None else len(card.state.rows) + 1
@@ -56,6 +56,7 @@ class RowSheet(Sheet):
     def _begin(self, place: int, line: RowState | None) -> None:
         question_id = self._asked.state.question.id if self._asked is not None else ""
         self._draft = RowDraft(question_id, line.row_id if line is not None else None)
+        self.cells.belong_to(_owner(question_id, line))
         self._place_of_row = place
         self._filled = line is not None
         self.title.say(msg("Row {place}", place=place))
@@ -75,6 +76,8 @@ class RowSheet(Sheet):
         self.kept.emit(self._draft, {column: text})
 
     def _another(self) -> None:
+        if self._stays():
+            return
         self._leave()
         self._begin(self._place_of_row + self._filled, None)
         first = self.first()
@@ -87,6 +90,19 @@ class RowSheet(Sheet):
         if self._filled and not any(cell.typed() for cell in self.cells.cells.values()):
             self.removed.emit(self._draft)
 
+    def _stays(self) -> bool:
+        """Something typed could not be taken: it is shown, rather than lost."""
+        self.cells.flush()
+        found = self.cells.unread()
+        if found is not None:
+            self.show_whole(found)
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        return found is not None
+
+    def put_away(self) -> None:
+        if not self._stays():
+            self.dismiss()
+
     def _remove(self) -> None:
         draft, self._filled = self._draft, False
         self.cells.show_values({}, anew=True)
@@ -96,4 +112,10 @@ class RowSheet(Sheet):
     def dismiss(self) -> None:
         if self.isVisible():
             self._leave()
+            if self._draft.row_id is not None:
+                self.cells.name_owner(f"{self._draft.question_id}:{self._draft.row_id}")
         super().dismiss()
+
+
+def _owner(question_id: str, line: RowState | None) -> str:
+    return f"{question_id}:{line.row_id if line is not None else ''}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from greenaudit.domain.evidence import Photo
+from greenaudit.domain.findings import FindingKind
 from greenaudit.messages import msg, msgs
 from ui.pages.walk.values import Effect
 from ui.pages.walk.words import FINDINGS, NOT_APPLICABLE, NOT_SEEN
@@ -61,6 +62,8 @@ class FindingSheet(Sheet):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, msg("Write a finding"), width=640)
+        self._question_id = ""
+        self._begun: dict[str, tuple[FindingKind, str, str]] = {}
         self.rows = {kind: OptionRow(words) for kind, words in FINDINGS.items()}
         for line in self.rows.values():
             line.toggled.connect(self._kind_chosen)
@@ -80,23 +83,38 @@ class FindingSheet(Sheet):
             kinds.addWidget(line, 1 + place // 2, place % 2)
         self.fill(col(kinds, 4, title, self.what, self.told_to, self.wrong, gap=8), self.save)
 
-    def appear(self) -> None:
-        self.what.show_text("", anew=True)
-        self.told_to.input.clear()
-        self.rows["minor"].setChecked(True)
+    def ask(self, question_id: str) -> None:
+        """Opens for a question, with what was begun there and never saved."""
+        kind, what, told_to = self._begun.get(question_id, ("minor", "", ""))
+        self._question_id = question_id
+        self.what.show_text(what, anew=True)
+        self.told_to.input.setText(told_to)
+        self.rows[kind].setChecked(True)
         self._kind_chosen()
         self.wrong.say("")
-        super().appear()
+        self.appear()
+
+    def dismiss(self) -> None:
+        if self.isVisible():
+            self._begun[self._question_id] = (self.kind(), self.what.toPlainText(), self.told_to.text())
+        super().dismiss()
 
     def first(self) -> QWidget | None:
         return next(line for line in self.rows.values() if line.isChecked())
 
-    def kind(self) -> str:
+    def kind(self) -> FindingKind:
         """The class that is chosen."""
         return next((kind for kind, line in self.rows.items() if line.isChecked()), "minor")
 
     def _kind_chosen(self, _on: object = None) -> None:
-        self.told_to.setVisible(self.kind() == "stop_and_tell")
+        danger = self.kind() == "stop_and_tell"
+        self.told_to.setVisible(danger)
+        if danger and self.isVisible():
+            QTimer.singleShot(0, self, self._show_told_to)
+
+    def _show_told_to(self) -> None:
+        """A danger asks one thing more: it must be seen that it does."""
+        self.show_whole(self.told_to)
 
     def _save(self) -> None:
         what, told_to = self.what.toPlainText().strip(), self.told_to.text()
@@ -108,6 +126,7 @@ class FindingSheet(Sheet):
             self.told_to.input.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.dismiss()
+            self._begun.pop(self._question_id, None)
             self.written.emit(self.kind(), what, told_to)
 
 

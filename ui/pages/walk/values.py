@@ -28,7 +28,8 @@ ProofChange = Callable[[Proof | None], Proof]
 class CardState:
     """The question that is shown. `place` of `places` counts within its area; `zone` is the plant's time zone.
 
-    `late` counts changes that came after the signatures; it is 0 while the visit is open.
+    `late` counts changes that came after the signatures; it is 0 while the visit is open. `removed` is the place of
+    the row that was just taken off, 0 when the last edit was another.
     """
 
     state: QuestionState
@@ -43,6 +44,7 @@ class CardState:
     revision: int
     findings: tuple[Finding, ...]
     zone: str
+    removed: int = 0
     units: Mapping[str, Text] = field(default_factory=dict)
 
     def unit_words(self, unit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from greenaudit.services.reading import Ambiguous, Unreadable
 from ui.i18n import Said, locale, tr
 from ui.i18n.formatting import formats
 from ui.pages.walk.cell_words import shown_cell
+from ui.pages.walk.expected import expected, outside
 from ui.widgets.boxes import col
 from ui.widgets.choices import Segmented
 from ui.widgets.fields import Field
@@ -54,11 +56,11 @@ class FieldCell(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, label: Said, kind: str) -> None:
+    def __init__(self, label: Said, kind: str, column: Column | None = None) -> None:
         super().__init__()
-        self._kind, self._kept = kind, ""
-        hint: Said = msg("Year-month-day") if kind == "date" else ""
-        self.field = Field(label, placeholder=hint)
+        self._kind, self._kept, self._column = kind, "", column
+        placeholder: Said = msg("Year-month-day") if kind == "date" else ""
+        self.field = Field(label, hint=hint_of(column), placeholder=placeholder)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MOMENT)
@@ -74,6 +76,26 @@ class FieldCell(QWidget):
             self._kept = shown_cell(self._kind, stored)
             self.field.input.setText(self._kept)
             self.field.show_error("")
+            self._judge(stored)
+
+    def type_again(self, text: str) -> None:
+        """Shows what was typed before and could not be taken, with what is wrong with it."""
+        self.field.input.setText(text)
+        self.flush()
+
+    def unread(self) -> str:
+        """What stands in the field and could not be taken."""
+        return "" if self.field.text() == self._kept.strip() else self.field.text()
+
+    def _judge(self, stored: str) -> None:
+        """A number outside its column's limits is pointed out, and kept."""
+        limits, found = self._column, None
+        if limits is not None and self._kind == "number" and stored:
+            try:
+                found = outside(limits, Decimal(stored))
+            except InvalidOperation:  # in another unit: the limits are the column's own
+                found = None
+        self.field.show_doubt(found or "")
 
     def _typed(self, _text: str) -> None:
         self._timer.start()
@@ -88,6 +110,7 @@ class FieldCell(QWidget):
             self.field.show_error(found)
             return
         self.field.show_error("")
+        self._judge(found)
         self._kept = self.field.text()
         self.changed.emit(found)
 
@@ -118,7 +141,10 @@ class WordCell(QWidget):
             [(option.id, option.label) for option in column.options], column.label, columns
         )
         self.words.chosen.connect(self.changed)
-        self.setLayout(col(Label(column.label, "caption", "ink2", wrap=True), self.words, gap=4))
+        title = Label(label_of(column), "caption", "ink2", wrap=True)
+        self._hint = Label(column.hint or "", "small", "ink3", wrap=True)
+        self.setLayout(col(title, self.words, self._hint, gap=4))
+        self._hint.setVisible(column.hint is not None)
 
     def show_value(self, stored: str, *, anew: bool) -> None:
         """Shows which word is stored."""
@@ -127,6 +153,13 @@ class WordCell(QWidget):
     def typed(self) -> str:
         """The id of the word that is chosen."""
         return str(self.words.value() or "")
+
+    def unread(self) -> str:
+        """A choice can always be taken."""
+        return ""
+
+    def type_again(self, text: str) -> None:
+        """There is nothing that could not be taken."""
 
     def flush(self) -> None:
         """A choice is handed over when it is made."""
@@ -139,9 +172,20 @@ def cell_of(column: Column, words: Callable[[str], str]) -> Cell:
     """The cell that a column needs; `words` says its unit in the reader's language."""
     if column.options:
         return WordCell(column)
-    label: Said = (
-        msg("{label} ({unit})", label=tr(column.label), unit=words(column.unit))
-        if column.unit
-        else column.label
-    )
-    return FieldCell(label, column.kind)
+    return FieldCell(label_of(column, words(column.unit) if column.unit else ""), column.kind, column)
+
+
+def label_of(column: Column, unit: str = "") -> Said:
+    """A column's name with its unit, and whether it must be filled in."""
+    label: Said = msg("{label} ({unit})", label=column.label, unit=unit) if unit else column.label
+    return msg("{label} · needed", label=label) if column.required else label
+
+
+def hint_of(column: Column | None) -> Said:
+    """How a cell is filled in, and what its number should be."""
+    if column is None:
+        return ""
+    limits = expected(column) if column.kind == "number" else None
+    if column.hint is not None and limits is not None:
+        return msg("{hint} {limits}", hint=column.hint, limits=limits)
+    return column.hint or limits or ""

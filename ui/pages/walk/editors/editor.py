@@ -17,12 +17,16 @@ class Editor(QWidget):
         taken_back: the answer is to be cleared.
         note_wanted: the person wants to say more in the note.
         row_wanted (RowState | None): a row of a register is to be opened; None for a new one.
+        row_unwanted (RowState): a row is to be taken off.
+        undo_wanted: the last edit is to be taken back.
     """
 
     given = Signal(object)
     taken_back = Signal()
     note_wanted = Signal()
     row_wanted = Signal(object)
+    row_unwanted = Signal(object)
+    undo_wanted = Signal()
 
     def show_card(self, card: CardState, *, anew: bool) -> None:
         """Shows the answer as it is stored; `anew` says that it is another question than before."""

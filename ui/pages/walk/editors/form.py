@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from greenaudit.domain.checklists import Column, LevelAnswer, OptionsAnswer, TableAnswer
 from greenaudit.messages import msg
 from ui.pages.walk.answering import with_also, with_cell
-from ui.pages.walk.editors.cells import Cell, WordCell, cell_of
+from ui.pages.walk.editors.cells import Cell, FieldCell, WordCell, cell_of
 from ui.pages.walk.editors.editor import Editor
 from ui.pages.walk.values import CardState
 from ui.widgets.boxes import col
@@ -23,13 +23,27 @@ class Cells(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cells: dict[str, Cell] = {}
+        self._owner = ""
+        self._unread: dict[tuple[str, str], str] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
         self.setLayout(self._grid)
 
-    def build(self, columns: tuple[Column, ...], words: Callable[[str], str]) -> None:
-        """Makes the cells anew."""
+    def belong_to(self, owner: str) -> None:
+        """Names whose cells these are from now on. What could not be taken waits until its owner is shown again."""
+        for name, cell in self.cells.items():
+            if cell.unread():
+                self._unread[(self._owner, name)] = cell.unread()
+        self._owner = owner
+
+    def name_owner(self, owner: str) -> None:
+        """The same cells have a name now: a new row was begun."""
+        self._owner = owner
+
+    def build(self, owner: str, columns: tuple[Column, ...], words: Callable[[str], str]) -> None:
+        """Makes the cells anew, for the question or row that is named."""
+        self.belong_to(owner)
         for cell in self.cells.values():
             self._grid.removeWidget(cell)
             cell.hide()
@@ -51,6 +65,16 @@ class Cells(QWidget):
         """Shows what is stored."""
         for name, cell in self.cells.items():
             cell.show_value(values.get(name, ""), anew=anew)
+            waiting = self._unread.pop((self._owner, name), "") if anew else ""
+            if waiting:
+                cell.type_again(waiting)
+
+    def unread(self) -> QWidget | None:
+        """The first field with something that could not be taken."""
+        fields = (
+            cell.field.input for cell in self.cells.values() if isinstance(cell, FieldCell) and cell.unread()
+        )
+        return next(fields, None)
 
     def flush(self) -> None:
         """Hands over what is still in a field."""
@@ -78,7 +102,7 @@ class AlsoEditor(Editor):
         answer = card.state.question.answer
         columns = answer.also if isinstance(answer, LevelAnswer | OptionsAnswer) else ()
         if anew:
-            self.cells.build(columns, card.unit_words)
+            self.cells.build(card.state.question.id, columns, card.unit_words)
             for name, cell in self.cells.cells.items():
                 cell.changed.connect(partial(self._changed, name))
         response = card.state.answer.response
@@ -107,7 +131,7 @@ class FormEditor(Editor):
         if not isinstance(answer, TableAnswer):
             return
         if anew:
-            self.cells.build(answer.columns, card.unit_words)
+            self.cells.build(card.state.question.id, answer.columns, card.unit_words)
             for name, cell in self.cells.cells.items():
                 cell.changed.connect(partial(self._changed, name))
         response = card.state.answer.response

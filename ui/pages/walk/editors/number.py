@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,7 @@ from ui.i18n.formatting import formats
 from ui.pages.walk.answering import with_confirmed, with_instead, with_quantity
 from ui.pages.walk.editors.editor import Editor
 from ui.pages.walk.editors.units import UnitButtons
+from ui.pages.walk.expected import expected, outside
 from ui.pages.walk.numbers import Understood, limits, meant, place_on_step, understand, unit_of
 from ui.pages.walk.values import CardState
 from ui.widgets.banners import Banner
@@ -48,7 +50,9 @@ class NumberEditor(Editor):
         self.entry.installEventFilter(self)
         self.units = UnitButtons()
         self.units.chosen.connect(self._unit_chosen)
+        self._expected = Label("", "small", "ink2", wrap=True)
         self._echo = Label("", "small", "ink2", wrap=True)
+        self._unread: dict[UUID, str] = {}
         self._wrong = Label("", "small", "danger", wrap=True)
         self._wrong_line = pane(
             row(Symbol("warning-octagon", "danger", 20, cut="fill"), (self._wrong, 1), gap=8)
@@ -81,7 +85,7 @@ class NumberEditor(Editor):
         typed = row(self.entry, (self.units, 1), gap=12)
         self.setLayout(
             col(
-                typed, self._echo, self._wrong_line, self.ask, self.bands, self._needs, self.confirm,
+                typed, self._expected, self._echo, self._wrong_line, self.ask, self.bands, self._needs, self.confirm,
                 self.doubt, self._instead, gap=8,
             )
         )  # fmt: skip
@@ -89,14 +93,15 @@ class NumberEditor(Editor):
     # Showing
 
     def show_card(self, card: CardState, *, anew: bool) -> None:
-        self._card = card
         answer = card.state.question.answer
         if not isinstance(answer, Numeric):
             return
         response = card.state.answer.response
         given = response if response is not None and response.state == "answered" else None
         if anew:
+            self._note_unread()
             self._begin(answer, card)
+        self._card = card
         quantity = given.quantity if given is not None else None
         if anew or not (self.entry.hasFocus() or self._timer.isActive()):
             self._kept = self._shown(quantity.entered if quantity else "", answer.unit)
@@ -110,6 +115,16 @@ class NumberEditor(Editor):
         self._needs.say(card.state.needs or "")
         self._needs.setVisible(card.state.needs is not None)
         self._show_rest(answer, given)
+        waiting = self._unread.pop(card.state.answer.id, "") if anew else ""
+        if waiting:
+            self.entry.setText(waiting)
+            self._show_understood(self._understand(waiting))
+
+    def _note_unread(self) -> None:
+        """What could not be taken waits until its question is shown again."""
+        text = self.entry.text().strip()
+        if self._card is not None and text != self._kept:
+            self._unread[self._card.state.answer.id] = text
 
     def _shown(self, entered: str, unit: str) -> str:
         """What was typed, without the unit it was typed in; the unit's button says that."""
@@ -121,6 +136,9 @@ class NumberEditor(Editor):
 
     def _begin(self, answer: Numeric, card: CardState) -> None:
         self._timer.stop()
+        said = expected(answer) if isinstance(answer, NumberAnswer) else None
+        self._expected.say(said or "")
+        self._expected.setVisible(said is not None)
         self.units.show_units(answer.unit, reading.other_units(answer.unit), card.unit_words)
         self.entry.setAccessibleName(tr(msg("Number in {unit}", unit=card.unit_words(answer.unit))))
         stair = isinstance(answer, CutsAnswer)
@@ -175,7 +193,10 @@ class NumberEditor(Editor):
             self.bands.show_value(shown, None if level is None else int(level), at)
         past = card.state.previous
         unit = unit_of(question)
-        odd = None if value is None else reading.doubt(unit, value, level, past.level if past else None)
+        limits = question.answer if isinstance(question.answer, NumberAnswer) else None
+        odd = None if value is None or limits is None else outside(limits, value)
+        if value is not None and odd is None:
+            odd = reading.doubt(unit, value, level, past.level if past else None)
         self.doubt.say(msg("Does this fit?") if odd else "", odd or "")
 
     def _level(self, value: Decimal) -> Decimal | None:

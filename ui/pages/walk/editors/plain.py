@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +51,8 @@ class DateEditor(Editor):
         super().__init__()
         self.cell = FieldCell(msg("Date"), "date")
         self.today = Button(msg("Today"))
+        self._answer_id: UUID | None = None
+        self._unread: dict[UUID | None, str] = {}
         self.cell.changed.connect(self._changed)
         self.today.clicked.connect(self._today)
         self.setLayout(col(self.cell, self.today, gap=8))
@@ -57,7 +60,14 @@ class DateEditor(Editor):
     def show_card(self, card: CardState, *, anew: bool) -> None:
         response = card.state.answer.response
         stored = response.day.isoformat() if response is not None and response.day is not None else ""
+        if anew and self.cell.unread():
+            self._unread[self._answer_id] = self.cell.unread()
         self.cell.show_value(stored, anew=anew)
+        if anew:
+            self._answer_id = card.state.answer.id
+            waiting = self._unread.pop(self._answer_id, "")
+            if waiting:
+                self.cell.type_again(waiting)
 
     def _changed(self, value: str) -> None:
         if value:
