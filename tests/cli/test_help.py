@@ -87,12 +87,12 @@ def test_a_group_without_a_command_shows_its_help_as_an_error(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nonsense"], "No hay ningún comando «nonsense». Consulte: greenaudit --help"),
-        (["server", "nonsense"], "No hay ningún comando «nonsense». Consulte: greenaudit server --help"),
+        (["nonsense"], "No hay ningún comando “nonsense”. Consulte: greenaudit --help"),
+        (["server", "nonsense"], "No hay ningún comando “nonsense”. Consulte: greenaudit server --help"),
         (["score", "--loud"], "No hay ninguna opción --loud. Consulte: greenaudit score --help"),
         (["score"], "Falta FILE. Consulte: greenaudit score --help"),
         (["server", "code"], "Falta la opción --person. Consulte: greenaudit server code --help"),
-        (["score", "a", "b"], "«b» es una palabra de más. Consulte: greenaudit score --help"),
+        (["score", "a", "b"], "“b” es una palabra de más. Consulte: greenaudit score --help"),
         (["demo", "--out"], "A la opción --out le falta o le sobra un valor. Consulte: greenaudit --help"),
         (
             ["server", "start", "--port", "x"],
