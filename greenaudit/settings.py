@@ -26,6 +26,10 @@ class Settings(BaseModel):
     theme: Literal["", "light", "dark", "daylight"] = ""
     endpoint: str = ""
     last_assessment: str = ""
+    timestamp_url: str = ""
+    """The time stamp authority that signed reports are taken to; none as a rule."""
+    send_by_itself: bool = True
+    """Whether the window sends what is only here when the endpoint can be reached."""
 
 
 def load_settings(path: Path) -> Settings:

@@ -22,7 +22,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shots import AtOnce, settle
+from shots import AtOnce, Still, settle
 
 from greenaudit.domain.assessments import Proof
 from greenaudit.i18n import Language
@@ -168,7 +168,7 @@ class _Starting:
 
 def pictures(camera: Camera, app: App) -> None:
     """Every picture over the sample programme."""
-    camera.window.attach(PageFactory(Tools(app, AtOnce(), camera.notices, camera.preferences)))
+    camera.window.attach(PageFactory(Tools(app, AtOnce(), camera.notices, camera.preferences, Still())))
     cards = {card.state: card.assessment_id for card in app.visits.list()}
     here, there = cards["in_progress"], cards["signed"]
     at = partial(routes.Walk, here)

@@ -27,7 +27,7 @@ from ui.main_window.preferences import WindowPreferences
 from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard
 from ui.page_factory import PageFactory
-from ui.ports import Done, Failed, Tools
+from ui.ports import Done, Failed, SendingState, Tools
 from ui.routes import Route
 from ui.theme import load_fonts
 
@@ -54,10 +54,27 @@ class AtOnce:
         else:
             done(result)
 
-    aside = run
+    aside = afar = run
 
     def stopping(self) -> bool:
         return False
+
+
+class Still:
+    """`ui.ports.Sending` that sends nothing: a picture needs no endpoint."""
+
+    state = SendingState()
+
+    def follow(self, tell: Callable[[SendingState], None]) -> None:
+        tell(self.state)
+
+    def send(self) -> None:
+        """Nobody asks."""
+
+    nudge = send
+
+    def allow(self, *, on: bool) -> None:
+        """Nobody chooses."""
 
 
 def places(app: App) -> Iterator[tuple[str, Route]]:
@@ -74,6 +91,7 @@ def places(app: App) -> Iterator[tuple[str, Route]]:
         if card.state == "in_progress":
             yield "walk", routes.Walk(card.assessment_id)
             yield "sign", routes.Sign(card.assessment_id)
+            yield "compare", routes.Compare(card.assessment_id)
         elif card.state == "signed":
             yield "signed", routes.Sign(card.assessment_id)
 
@@ -90,7 +108,7 @@ def save_all(qt: QApplication, app: App, out: Path, only: set[str]) -> None:
     """Every page in every look."""
     preferences, notices = WindowPreferences(qt, "en_US", "light"), NoticeBoard()
     window = MainWindow(preferences, notices)
-    window.attach(PageFactory(Tools(app, AtOnce(), notices, preferences)))
+    window.attach(PageFactory(Tools(app, AtOnce(), notices, preferences, Still())))
     window.show()
     for locale, theme, width, height in LOOKS:
         preferences.choose_locale(locale)

@@ -40,6 +40,12 @@ def _settings(tools: Tools) -> Page:
     return build(tools)
 
 
+def _compare(tools: Tools) -> Page:
+    from ui.pages.compare.page import build
+
+    return build(tools)
+
+
 def _checklists(tools: Tools) -> Page:
     from ui.pages.checklist.page import build
 
@@ -72,6 +78,7 @@ BUILDERS: dict[type[Route], Builder] = {
     routes.Settings: _settings,
     routes.Walk: _walk,
     routes.Sign: _sign,
+    routes.Compare: _compare,
     routes.Checklists: _checklists,
 }
 

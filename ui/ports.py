@@ -61,7 +61,7 @@ class Frame:
 
     `saved_at` is the time of the last durable write (hours, minutes, seconds), empty before the first: by the device's
     own clock and not the plant's, since it is this device that has saved.
-    `only_here` counts changes and photos that exist on this device alone.
+    `only_here` counts changes and photos that exist on this device alone. `sample`: plant and figures are invented.
     """
 
     assessment_id: UUID
@@ -71,6 +71,7 @@ class Frame:
     saved_at: str = ""
     only_here: int = 0
     signed: bool = False
+    sample: bool = False
 
 
 @dataclass(frozen=True)

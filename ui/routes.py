@@ -45,8 +45,17 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Compare:
+    """A visit beside the one before it at the same plant."""
+
+    assessment_id: UUID
+
+
+@dataclass(frozen=True)
 class Settings:
-    """Language, theme, backup, the endpoint, verifying a file."""
+    """Language, theme, protection, backup, the endpoint, verifying a file; `part` names the card that is wanted."""
+
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,4 +68,4 @@ class Checklists:
     spot: str = ""
 
 
-Route = Home | SetUp | Unlock | NewVisit | Walk | Sign | Settings | Checklists
+Route = Home | SetUp | Unlock | NewVisit | Walk | Sign | Compare | Settings | Checklists

@@ -1,7 +1,8 @@
 """The one way to leave the UI thread and to come back to it.
 
 One carrier object lives on the main thread and outlives all work; its signal brings results home. One thread
-works for the store, in turn; one does the rest. No QThread, and no pool that owns a signal holder.
+works for the store, in turn; one talks to the endpoint; one does the rest. No QThread, and no pool that owns a
+signal holder.
 """
 
 from __future__ import annotations
@@ -47,13 +48,14 @@ class _Carrier(QObject):
 
 
 class BackgroundTasks:
-    """`ui.ports.Tasks` with two threads. Make it on the main thread, close it before the application ends."""
+    """`ui.ports.Tasks` with three threads. Make it on the main thread, close it before the application ends."""
 
     def __init__(self, unhandled: Failed) -> None:
         self._unhandled = unhandled
         self._carrier = _Carrier()
         self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._rest = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._far = ThreadPoolExecutor(max_workers=1, thread_name_prefix="endpoint")
         self._closed = False
 
     def run(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
@@ -64,12 +66,16 @@ class BackgroundTasks:
         """Work that leaves the store alone."""
         self._submit(self._rest, work, done, failed)
 
+    def afar(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
+        """Work with the endpoint: a slow line keeps nothing else waiting."""
+        self._submit(self._far, work, done, failed)
+
     def close(self) -> None:
-        """Ends both threads: the store's work is finished, the rest dropped. Results are no longer delivered."""
+        """Ends the threads: the store's work is finished, the rest dropped. Results are no longer delivered."""
         if self._closed:
             return
         self._closed = True
-        self._rest.shutdown(wait=True, cancel_futures=True)
+        self._end_others()
         self._store.shutdown(wait=True)
 
     def finish(self, last: Callable[[], None]) -> None:
@@ -77,9 +83,15 @@ class BackgroundTasks:
         if self._closed:
             return
         self._closed = True
-        self._rest.shutdown(wait=True, cancel_futures=True)
+        self._end_others()
         self._store.submit(last)
         self._store.shutdown(wait=True)
+
+    def _end_others(self) -> None:
+        for pool in (self._rest, self._far):
+            pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._rest, self._far):
+            pool.shutdown(wait=True)
 
     def stopping(self) -> bool:
         """Whether the window is closing."""

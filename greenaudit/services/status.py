@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime
 
+from greenaudit.domain.programmes import Programme
 from greenaudit.errors import KnownError
 from greenaudit.formats import spoken_date
 from greenaudit.messages import Message, msg, msgs
@@ -12,6 +13,7 @@ from greenaudit.services.context import Context
 from greenaudit.services.counting import count_only_here
 from greenaudit.services.identity import Identities
 from greenaudit.services.packs import Packs
+from greenaudit.services.sample_records import PROGRAMME as SAMPLE
 from greenaudit.services.views import Fact, OnlyHere
 from greenaudit.store import keys
 
@@ -33,6 +35,11 @@ class Status:
     def protection(self) -> Message:
         """How the data are protected, in words."""
         return keys.protection_of(self._context.home).message
+
+    def sample(self) -> bool:
+        """Whether this device holds the sample programme: nothing in it is of a real plant."""
+        with self._context.store.read() as reader:
+            return reader.get(Programme, SAMPLE.id) is not None
 
     def readiness(self) -> tuple[Fact, ...]:
         """'Ready without a network': each a fact, with what to do where it is not."""

@@ -22,7 +22,7 @@ from ui.i18n import locale
 from ui.main_window.preferences import WindowPreferences
 from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard
-from ui.ports import Done, Failed, Frame
+from ui.ports import Done, Failed, Frame, SendingState
 from ui.routes import Home, Route
 from ui.tasks import as_ours
 from ui.theme import THEMES, current
@@ -51,10 +51,39 @@ class InlineTasks:
         else:
             done(result)
 
-    aside = run
+    aside = afar = run
 
     def stopping(self) -> bool:
         return False
+
+
+class KeptSending:
+    """`ui.ports.Sending` that keeps what it was asked for and stands as it is told."""
+
+    def __init__(self, state: SendingState = SendingState(enrolled=True)) -> None:  # noqa: B008 frozen
+        self.state = state
+        self.sent = self.nudged = 0
+        self.allowed: list[bool] = []
+        self._tell: list[Callable[[SendingState], None]] = []
+
+    def follow(self, tell: Callable[[SendingState], None]) -> None:
+        self._tell.append(tell)
+        tell(self.state)
+
+    def stand(self, state: SendingState) -> None:
+        """Tells that it stands otherwise now."""
+        self.state = state
+        for tell in self._tell:
+            tell(state)
+
+    def send(self) -> None:
+        self.sent += 1
+
+    def nudge(self) -> None:
+        self.nudged += 1
+
+    def allow(self, *, on: bool) -> None:
+        self.allowed.append(on)
 
 
 class KeptNotices:

@@ -15,7 +15,15 @@ from greenaudit.domain.text import Text
 from greenaudit.errors import GreenAuditError
 from greenaudit.ids import natural_id
 from greenaudit.messages import Message, msg
-from greenaudit.services.views import ChecklistCard, Fact, ModuleProgress, OnlyHere, PlantCard, VisitCard
+from greenaudit.services.views import (
+    ChecklistCard,
+    Fact,
+    ModuleProgress,
+    OnlyHere,
+    PackOffer,
+    PlantCard,
+    VisitCard,
+)
 from ui.pages.settings.presenter import Answer
 
 MODULE_COUNTS: tuple[tuple[Module, int, int], ...] = (
@@ -127,6 +135,8 @@ class FakeVisits:
     plant_cards: tuple[PlantCard, ...] = ()
     checklist_cards: tuple[ChecklistCard, ...] = ()
     started: list[dict[str, Any]] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    offered: PackOffer | None = None
     trouble: GreenAuditError | None = None
 
     def list(self) -> tuple[VisitCard, ...]:
@@ -139,6 +149,12 @@ class FakeVisits:
 
     def checklists(self) -> tuple[ChecklistCard, ...]:
         return self.checklist_cards
+
+    def offer(self, assessment_id: UUID) -> PackOffer | None:
+        return self.offered
+
+    def update_pack(self, *, assessment_id: UUID, checklist_sha: str) -> None:
+        self.updated.append(checklist_sha)
 
     def start(self, **asked: Any) -> UUID:
         if self.trouble is not None:
@@ -153,6 +169,10 @@ class FakeStatus:
 
     only: OnlyHere = ONLY_HERE
     facts: tuple[Fact, ...] = FACTS
+    is_sample: bool = False
+
+    def sample(self) -> bool:
+        return self.is_sample
 
     def only_here(self) -> OnlyHere:
         return self.only

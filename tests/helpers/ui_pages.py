@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from greenaudit.i18n import Language
+from greenaudit.ids import natural_id
 from greenaudit.messages import Message, msg
-from tests.helpers.ui import InlineTasks, KeptNotices, application
+from greenaudit.services.views import PackOffer
+from tests.helpers.ui import InlineTasks, KeptNotices, KeptSending, application
 from tests.helpers.ui_cards import (
     FakeBackups,
     FakeStatus,
@@ -29,7 +31,8 @@ from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.presenter import SettingsPresenter
 from ui.pages.setup.page import SetUpPage
 from ui.pages.setup.presenter import Kind, SetUpPresenter
-from ui.routes import NewVisit
+from ui.ports import SendingState
+from ui.routes import Home, NewVisit
 
 PROTECTION = msg("Everything you enter stays on this device, encrypted, until you send it.")
 MONDAY = date(2026, 11, 23)
@@ -53,21 +56,53 @@ def some_visits() -> FakeVisits:
 
 
 def home_page(
-    visits: FakeVisits | None = None, status: FakeStatus | None = None, syncing: FakeSyncing | None = None
+    visits: FakeVisits | None = None, status: FakeStatus | None = None, sending: KeptSending | None = None
 ) -> HomePage:
     """Home over services from memory."""
-    notices = KeptNotices()
-    page = HomePage(notices, lambda: MONDAY)
+    page = HomePage(KeptNotices(), lambda: MONDAY)
     page.use(
         HomePresenter(
-            visits or some_visits(),
-            status or FakeStatus(),
-            syncing or FakeSyncing(),
-            InlineTasks(),
-            notices,
-            page,
+            visits or some_visits(), status or FakeStatus(), sending or KeptSending(), InlineTasks(), page
         )
     )
+    return page
+
+
+def full_home() -> HomePage:
+    """Home with all that can stand on it: the sample, conflicts, a visit that can't be opened, trouble in sending."""
+    cards = (
+        visit(conflicts=2, conflict_question="CHEM-STO-02", previous_id=natural_id("before")),
+        signed_visit(previous_id=natural_id("before too")),
+        visit("Lima Polymers, Ohio", state="prepared", done=0, total=171, newer=checklist_card(version="1.1")),
+        visit(
+            "Planta Lerma",
+            trouble=msg("This visit has not arrived whole yet. Sync again, then open it."),
+            done=0, total=0, modules=(), resume_area=None, resume_question=None, resume_place=None,
+        ),
+    )  # fmt: skip
+    trouble = msg(
+        "Plants come with your programme: enrol this device in the settings and send and receive once."
+    )
+    state = SendingState(enrolled=True, trouble=trouble)
+    return home_page(FakeVisits(cards), FakeStatus(is_sample=True), KeptSending(state))
+
+
+OFFER = PackOffer(
+    card=checklist_card(version="1.1"),
+    version="1.0",
+    verdict=msg("A minor change ({old} → {new}): scores of the two can be compared.", old="1.0", new="1.1"),
+    changes=tuple(
+        msg("{where}: {what}", where=f"CHEM-STO-{n:02}", what=msg("The notes around it changed."))
+        for n in range(1, 20)
+    ),
+)
+
+
+def offering_home() -> HomePage:
+    """Home where a later checklist is offered."""
+    page = full_home()
+    page.open(Home())
+    page.show_offer(visit(), OFFER)
     return page
 
 

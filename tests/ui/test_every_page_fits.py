@@ -15,11 +15,14 @@ from tests.helpers.ui import InlineTasks, assert_fits
 from tests.helpers.ui_cards import FakeStatus, FakeVisits
 from tests.helpers.ui_pages import (
     code_page,
+    full_home,
     home_page,
     new_visit_page,
+    offering_home,
     passphrase_page,
     settings_page,
     setup_page,
+    unsigned_page,
 )
 from ui.pages.unlock.page import build as build_unlock
 from ui.ports import Frame
@@ -72,6 +75,9 @@ def lost_page() -> Page:
     [
         pytest.param(home_page, Home(), None, id="home"),
         pytest.param(empty_home, Home(), None, id="home without a visit"),
+        pytest.param(full_home, Home(), None, id="home with everything"),
+        pytest.param(offering_home, Home(), None, id="home with a later checklist"),
+        pytest.param(unsigned_page, NewVisit(), None, id="new visit with an unsigned checklist"),
         pytest.param(home_page, Home(), VISIT, id="visit bar"),
         pytest.param(new_visit_page, NewVisit(), None, id="new visit"),
         pytest.param(setup_page, SetUp(), None, id="set-up"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from greenaudit.messages import msg
@@ -23,7 +23,13 @@ _LOOKS = {
 
 
 class NoticeBar(QFrame):
-    """One notice at a time, the newest; as wide as it is readable, under the bar."""
+    """One notice at a time, the newest; as wide as it is readable, under the bar.
+
+    Signals:
+        closed: a person closed it; whoever shows the page places the focus.
+    """
+
+    closed = Signal()
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -33,7 +39,7 @@ class NoticeBar(QFrame):
         self._text = Label("", "body", wrap=True)
         self._detail = Label("", "caption", "ink3", wrap=True)
         self.close_button = icon_button("x", msg("Close"))
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self._close)
         words = col(None, self._text, self._detail, None, gap=2)
         self.setLayout(row(self._sign, (words, 1), self.close_button, gap=12, margins=(16, 6, 6, 6)))
         self._away = QTimer(self)
@@ -58,6 +64,12 @@ class NoticeBar(QFrame):
         self._away.stop()
         if notice.kind == "done":
             self._away.start()
+
+    def _close(self) -> None:
+        held = self.close_button.hasFocus()
+        self.hide()
+        if held:
+            self.closed.emit()
 
     def text(self) -> str:
         """What is shown, empty when nothing is."""

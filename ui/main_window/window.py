@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
@@ -44,7 +44,13 @@ def _nowhere(deliver: Callable[[tuple[Destination, ...]], None]) -> None:
 
 
 class MainWindow(QWidget):
-    """Bars, "Go to…", notices and the focus ring around the page that is shown; pages come with `attach`."""
+    """Bars, "Go to…", notices and the focus ring around the page that is shown; pages come with `attach`.
+
+    Signals:
+        signed: a visit that was open became a signed one.
+    """
+
+    signed = Signal()
 
     def __init__(self, preferences: Preferences, notices: NoticeBoard) -> None:
         super().__init__()
@@ -64,6 +70,7 @@ class MainWindow(QWidget):
         self.ring = FocusRing(self)
         self._connect()
         notices.shown_by(self.notices.show_notice)
+        self.notices.closed.connect(self._notice_closed)
         self.brand.set_ready(False)
         self.visit.fit(self._size)
         self._show_frame(None)
@@ -119,7 +126,6 @@ class MainWindow(QWidget):
         if self._page is not None and self._page is not page:
             self._page.close_page()
         self._page = page
-        self.ring.forget()
         self.brand.set_at_home(isinstance(route, Home | SetUp | Unlock))
         self.brand.set_ready(not isinstance(route, SetUp | Unlock))
         page.size_class = self._size
@@ -127,6 +133,24 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(page)
         self._show_frame(self._frames[page])
         page.open(route)
+        self._land(page)
+        self.ring.forget()  # at last: hiding the page before moved the focus
+
+    @staticmethod
+    def _land(page: Page) -> None:
+        """A page that has not placed the focus itself gets it, so that keys act there."""
+        held = page.window().focusWidget()
+        if held is None or held is page or not page.isAncestorOf(held):
+            (page.landing() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _notice_closed(self) -> None:
+        if self._page is not None:
+            self._land(self._page)
+
+    def refresh(self) -> None:
+        """Something came from elsewhere: the page that is shown may read anew."""
+        if self._page is not None:
+            self._page.refresh()
 
     def page(self) -> Page | None:
         """The page that is shown."""
@@ -139,7 +163,9 @@ class MainWindow(QWidget):
         page.framed.connect(lambda frame, p=page: self._framed(p, frame))
 
     def _framed(self, page: Page, frame: Frame | None) -> None:
-        self._frames[page] = frame
+        before, self._frames[page] = self._frames[page], frame
+        if before and frame and before.assessment_id == frame.assessment_id and frame.signed > before.signed:
+            self.signed.emit()
         if page is self._page:
             self._show_frame(frame)
 

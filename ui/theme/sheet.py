@@ -86,6 +86,8 @@ QPushButton[kind="primary"] {{ background:{c["accent"]}; color:{c["onAccent"]}; 
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background:{c["accentHover"]}; }}
 QPushButton[kind="onDeep"] {{ background:{c["onDeep"]}; color:{c["accentDeep"]}; }}
 QPushButton[kind="onDeep"]:hover {{ background:{c["onDeep2"]}; }}
+QPushButton[kind="lineOnDeep"] {{ background:transparent; color:{c["onDeep"]}; border-color:{c["onDeep2"]}; }}
+QPushButton[kind="lineOnDeep"]:hover {{ border-color:{c["onDeep"]}; border-width:2px; padding:0 15px; }}
 QPushButton[kind="big"] {{ min-height:{tall}px; font-size:18px; }}
 QPushButton[tall="true"] {{ min-height:{tall}px; }}
 QPushButton[kind="danger"] {{ color:{c["danger"]}; border-color:{c["danger"]}; }}

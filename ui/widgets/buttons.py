@@ -11,10 +11,18 @@ from ui.i18n import Said, tr
 from ui.theme import color
 from ui.theme.icons import Cut, icon
 
-Kind = Literal["", "primary", "big", "quiet", "danger", "icon", "tab", "choice", "doubt", "onDeep"]
+Kind = Literal[
+    "", "primary", "big", "quiet", "danger", "icon", "tab", "choice", "doubt", "onDeep", "lineOnDeep"
+]
 """Plain (44 px), primary and big (56), quiet (no border), icon, tab of the frame, choice and doubt (checkable)."""
 
-_TINTS = {"primary": "onAccent", "onDeep": "accentDeep", "quiet": "accent", "danger": "danger"}
+_TINTS = {
+    "primary": "onAccent",
+    "onDeep": "accentDeep",
+    "lineOnDeep": "onDeep",
+    "quiet": "accent",
+    "danger": "danger",
+}
 _TINTS_ON = {"choice": "onAccent", "tab": "accent", "doubt": "warn"}
 
 

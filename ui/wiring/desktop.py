@@ -28,6 +28,7 @@ from ui.tasks import BackgroundTasks
 from ui.theme import load_fonts
 from ui.widgets.states import StateBlock, Waiting
 from ui.widgets.taps import every_tap_counts
+from ui.wiring.sending import Sender
 
 if TYPE_CHECKING:
     from greenaudit.services.opening import App
@@ -84,6 +85,8 @@ class Desktop:
         self._patience.timeout.connect(self._say_waiting)
         self._rolling = QTimer(shell, interval=BACKUP_LOOK)
         self._rolling.timeout.connect(self._back_up)
+        self.sending = Sender(self.tasks, self.notices, shell)
+        self.window.signed.connect(self.sending.nudge)
         self.preferences.kept_by(self._keep)
         shell.closing.connect(self.window.hand_over)
 
@@ -100,6 +103,7 @@ class Desktop:
         self._ended = True
         self._patience.stop()
         self._rolling.stop()
+        self.sending.end()
         self.window.hand_over()
         self.tasks.finish(self._close_services)
         self.crash.remove()
@@ -142,10 +146,11 @@ class Desktop:
         if pending is not None:
             self._show_set_up(pending)
             return
-        tools = Tools(app, self.tasks, self.notices, self.preferences)
+        tools = Tools(app, self.tasks, self.notices, self.preferences, self.sending)
         self.window.attach(PageFactory(tools), self._find_places)
         self.window.go(AtHome())
         self._rolling.start()
+        self.sending.begin(app, self.window.refresh)
 
     def _back_up(self) -> None:
         """The rolling backup, beside everything else; nobody is told unless it can't be made."""

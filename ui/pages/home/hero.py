@@ -1,11 +1,11 @@
-"""The dark green card: the visit to continue."""
+"""The dark green card: the visit to continue, what two people answered differently in it, and the visit before."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
 
-from greenaudit.messages import msg
+from greenaudit.messages import msg, msgs
 from greenaudit.services.views import ModuleProgress, VisitCard
 from ui.pages.home.presenter import route_of
 from ui.pages.home.words import where
@@ -21,9 +21,13 @@ class Hero(QFrame):
     """Signals:
 
     pressed (VisitCard): the person wants to go on with this visit.
+    conflict (VisitCard): they want to look at what two people answered differently.
+    compare (VisitCard): they want it beside the visit before.
     """
 
     pressed = Signal(object)
+    conflict = Signal(object)
+    compare = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,12 +37,19 @@ class Hero(QFrame):
         self._plant = Label("", "display", "onDeep", wrap=True)
         self._place = Label("", "lead", "onDeep2", wrap=True)
         self.button = Button("", "onDeep", "arrow-right", icon_right=True)
-        self.button.clicked.connect(self._press)
+        self.conflict_button = Button("", "lineOnDeep", "swap")
+        self.compare_button = Button(msg("Compare with the visit before"), "lineOnDeep", "stack")
+        self.button.clicked.connect(lambda: self.pressed.emit(self._card))
+        self.conflict_button.clicked.connect(lambda: self.conflict.emit(self._card))
+        self.compare_button.clicked.connect(lambda: self.compare.emit(self._card))
         self._modules = QGridLayout()
         self._modules.setHorizontalSpacing(20)
         self._modules.setVerticalSpacing(14)
         self._head = row((col(self._plant, self._place, gap=2), 1), self.button, gap=16)
-        self.setLayout(col(self._head, 14, self._modules, gap=8, margins=(24, 20, 24, 22)))
+        self._more = row(self.conflict_button, self.compare_button, None, gap=8, margins=(0, 6, 0, 0))
+        self._more_pane = QWidget()
+        self._more_pane.setLayout(self._more)
+        self.setLayout(col(self._head, 14, self._modules, self._more_pane, gap=8, margins=(24, 20, 24, 22)))
 
     def show_card(self, card: VisitCard) -> None:
         """Shows a visit."""
@@ -52,6 +63,12 @@ class Hero(QFrame):
             if walking
             else msg("Go to signatures")
         )
+        self.conflict_button.say(
+            msgs("Look at {n} conflict", "Look at {n} conflicts", card.conflicts) if card.conflicts else ""
+        )
+        self.conflict_button.setVisible(card.conflict_question is not None)
+        self.compare_button.setVisible(card.previous_id is not None)
+        self._more_pane.setVisible(card.conflict_question is not None or card.previous_id is not None)
         self._fill()
 
     def fit(self, size: SizeClass) -> None:
@@ -60,6 +77,7 @@ class Hero(QFrame):
         self._columns = 4 if size == "wide" else 2
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._head.setDirection(down if size == "medium" else across)
+        self._more.setDirection(across if size == "wide" else down)
         self._fill()
 
     def _fill(self) -> None:
@@ -68,9 +86,6 @@ class Hero(QFrame):
             self._modules.addWidget(_module(progress), place // self._columns, place % self._columns)
         for column in range(4):
             self._modules.setColumnStretch(column, 1 if column < self._columns else 0)
-
-    def _press(self) -> None:
-        self.pressed.emit(self._card)
 
 
 def _module(progress: ModuleProgress) -> QWidget:

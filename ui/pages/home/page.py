@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import msg
-from greenaudit.services.views import VisitCard
+from greenaudit.services.views import PackOffer, VisitCard
 from ui.models.tree import TreeModel
+from ui.pages.home.compared import CompareRows, compared_of, compared_words
 from ui.pages.home.hero import Hero
+from ui.pages.home.offer import OfferSheet
 from ui.pages.home.presenter import HomePresenter, HomeState
 from ui.pages.home.side import OnlyHereCard, ReadyCard
 from ui.pages.home.visit_rows import VisitRows
 from ui.pages.home.words import about, heading
-from ui.ports import Notices, Tools
-from ui.routes import NewVisit, Route
+from ui.ports import Destination, Notices, SendingState, Tools
+from ui.routes import Compare, NewVisit, Route
 from ui.theme import SizeClass
 from ui.widgets.boxes import col, frame, pane, row, scroll
 from ui.widgets.buttons import Button
 from ui.widgets.lists import TouchList
 from ui.widgets.page import Page
+from ui.widgets.signs import Symbol
 from ui.widgets.states import StateBlock
 from ui.widgets.texts import Label
 
@@ -51,7 +54,12 @@ class HomePage(Page):
         self.others = TouchList(
             self._visits, VisitRows(), msg("Your other visits"), whole=True, mark=False, lines=True
         )
+        self._compared: TreeModel[VisitCard] = TreeModel(compared_words, parent=self)
+        self.compared = TouchList(
+            self._compared, CompareRows(), msg("Beside the visit before"), whole=True, mark=False, lines=True
+        )
         self.only_here, self.ready = OnlyHereCard(), ReadyCard()
+        self.offer = OfferSheet(self)
         self._arrange()
         self._visible(None)
         self.retranslate()
@@ -59,9 +67,17 @@ class HomePage(Page):
     def _arrange(self) -> None:
         self._others_title = Label(msg("Your other visits"), "strong", "ink2")
         self._others_card: QFrame = frame("card", col(self.others, gap=0, margins=(1, 5, 1, 5)))
+        self._compared_title = Label(msg("Beside the visit before"), "strong", "ink2")
+        self._compared_card: QFrame = frame("card", col(self.compared, gap=0, margins=(1, 5, 1, 5)))
+        words = Label(
+            msg("Sample programme: everything in it is invented, and no real programme signs its reports."),
+            "body", wrap=True,
+        )  # fmt: skip
+        flask = Symbol("flask", "ink2", 22, cut="fill")
+        self._sample = frame("well", row(flask, (words, 1), gap=12, margins=(14, 10, 14, 10)))
         left = col(
-            row(self._day, None, self.new_button), self.hero, self.empty, 10,
-            self._others_title, self._others_card, None, gap=8,
+            row(self._day, None, self.new_button), self._sample, self.hero, self.empty, 10,
+            self._others_title, self._others_card, 10, self._compared_title, self._compared_card, None, gap=8,
         )  # fmt: skip
         self._side = pane(col(self.only_here, self.ready, None, gap=16))
         self._left = left
@@ -76,6 +92,11 @@ class HomePage(Page):
         if self.empty.action is not None:
             self.empty.action.clicked.connect(self._new)
         self.hero.pressed.connect(presenter.open)
+        self.hero.conflict.connect(presenter.settle)
+        self.hero.compare.connect(presenter.compare)
+        self.compared.picked.connect(presenter.compare)
+        self.offer.wanted.connect(presenter.update)
+        self.offer.kept.connect(presenter.keep)
         self.others.picked.connect(presenter.open)
         self.only_here.send.connect(presenter.send)
 
@@ -107,12 +128,35 @@ class HomePage(Page):
         if state.current is not None:
             self.hero.show_card(state.current)
         self._visits.set_values(state.others)
+        self._compared.set_values(compared_of(state.others))
         self.only_here.show_counts(state.only_here)
         self.ready.show_facts(state.facts, state.protection)
 
-    def show_sending(self, *, busy: bool) -> None:
-        """Says that what is only here is being sent."""
-        self.only_here.show_sending(busy=busy)
+    def show_sending(self, state: SendingState) -> None:
+        """Says whether what is only here is being sent, and how it leaves otherwise."""
+        self.only_here.show_sending(state)
+
+    def show_offer(self, card: VisitCard, offer: PackOffer) -> None:
+        """Offers a visit a later version of its checklist."""
+        self.offer.offer(card, offer)
+
+    def refresh(self) -> None:
+        self.presenter.load()
+
+    def landing(self) -> QWidget | None:
+        return next((w for w in (self.hero.button, self.others) if w.isVisible()), self.new_button)
+
+    def destinations(self) -> tuple[Destination, ...]:
+        """The comparisons, wherever one is."""
+        state = self._state
+        cards = () if state is None else (*((state.current,) if state.current else ()), *state.others)
+        return tuple(
+            Destination(
+                msg("Compare {plant} with the visit before", plant=card.plant.name), "stack",
+                Compare(card.assessment_id), sub=about(card),
+            )
+            for card in cards if card.previous_id is not None and card.trouble is None
+        )  # fmt: skip
 
     def show_error(self, error: GreenAuditError) -> None:
         """Errors of Home have no nearer place than the notices."""
@@ -124,6 +168,10 @@ class HomePage(Page):
 
     def _visible(self, state: HomeState | None) -> None:
         others = state is not None and bool(state.others)
+        compared = state is not None and bool(compared_of(state.others))
+        self._sample.setVisible(state is not None and state.sample)
+        self._compared_title.setVisible(compared)
+        self._compared_card.setVisible(compared)
         self.hero.setVisible(state is not None and state.current is not None)
         self.empty.setVisible(state is not None and state.current is None and not others)
         self._others_title.setVisible(others)
@@ -138,5 +186,5 @@ def build(tools: Tools) -> Page:
     """Home with its presenter."""
     page = HomePage(tools.notices, date.today)
     app = tools.app
-    page.use(HomePresenter(app.visits, app.status, app.syncing, tools.tasks, tools.notices, page))
+    page.use(HomePresenter(app.visits, app.status, tools.sending, tools.tasks, page))
     return page

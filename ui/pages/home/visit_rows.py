@@ -22,14 +22,20 @@ class VisitRows:
     def draw(self, p: QPainter, rect: QRectF, value: VisitCard, *, selected: bool) -> None:
         share = value.done / value.total if value.total else 0.0
         middle = rect.center().y()
-        ring = QRectF(rect.x() + 20, middle - 20, 40, 40)
-        paint_ring(p, ring, 1.0 if value.state == "signed" else share, color("accent"), 40 / 9)
+        if value.trouble is None:
+            ring = QRectF(rect.x() + 20, middle - 20, 40, 40)
+            paint_ring(p, ring, 1.0 if value.state == "signed" else share, color("accent"), 40 / 9)
+        else:
+            put_icon(p, QPointF(rect.x() + 26, middle - 14), "warning", color("warn"), 28, "fill")
         room = rect.width() - LEFT - RIGHT
         sub = about(value)
         tall = self._sub_height(sub, int(room))
         top = middle - (22 + tall) / 2
         put(p, QRectF(rect.x() + LEFT, top, room, 22), value.plant.name, "strong")
-        put_wrapped(p, QRectF(rect.x() + LEFT, top + 22, room, tall), sub, "small", "ink2")
+        tone = "ink2" if value.trouble is None else "warn"
+        put_wrapped(p, QRectF(rect.x() + LEFT, top + 22, room, tall), sub, "small", tone)
+        if value.trouble is not None:
+            return
         count = QRectF(rect.right() - RIGHT, rect.y(), RIGHT - 52, rect.height())
         put(p, count, f"{value.done}/{value.total}", "small", "ink2", "right", mono=True)
         put_icon(p, QPointF(rect.right() - 36, middle - 10), "caret-right", color("ink3"), 20)

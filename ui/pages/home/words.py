@@ -36,7 +36,9 @@ def where(card: VisitCard) -> str:
 
 
 def about(card: VisitCard) -> str:
-    """The second line of a visit in the list."""
+    """The second line of a visit in the list; of one that can't be opened now, why."""
+    if card.trouble is not None:
+        return tr(card.trouble)
     zone = card.plant.timezone
     if card.state == "signed" and card.closed_at is not None:
         parts: list[Message | str] = [
@@ -49,4 +51,6 @@ def about(card: VisitCard) -> str:
         parts = [msg("Started on {day}", day=formats().date(day_of(card.started_at, zone))), card.supplier]
     if card.conflicts:
         parts.append(msgs("1 conflict", "{n} conflicts", card.conflicts))
+    if card.newer is not None:
+        parts.append(msg("checklist {version} is here", version=card.newer.version))
     return " · ".join(tr(part) for part in parts if part)

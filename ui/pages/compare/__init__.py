@@ -1,0 +1,1 @@
+"""A visit beside the one before it, like for like."""
