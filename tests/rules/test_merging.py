@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenaudit.domain.assessments import ChainHead
-from greenaudit.domain.journal import Change
+from greenaudit.domain.journal import WAS, Change
 from greenaudit.rules import merging
 from tests.helpers.merging import RECORD, SCOPE, Desk, device, histories
 
@@ -74,6 +74,33 @@ def test_a_change_waits_for_the_one_before_it_and_for_its_bases() -> None:
     reply = two.make({"response": 2})
     assert merging.applied([second, reply]) == ()
     assert len(merging.applied([reply, second, first])) == 3
+
+
+def again(change: Change, by: Desk, *was: Change) -> Change:
+    """A change said once more under another device's name, after a chain forked; `was` the first one first."""
+    made = by.make(change.fields, hlc=change.hlc, bases=change.bases)
+    return made.model_copy(update={"bases": {**change.bases, WAS: tuple(w.id for w in (*was, change))}})
+
+
+def test_a_change_that_is_said_once_more_counts_once_whichever_arrives() -> None:
+    first = Desk(1).make({"response": 1})
+    once_more = again(first, Desk(2))
+    twice_more = again(once_more, Desk(3), first)
+    for known in ([first, once_more, twice_more], [once_more, twice_more, first], [first]):
+        assert merging.heads(known) == {RESPONSE: (first,)}
+        assert merging.late(known, {}) == (first,)
+    assert merging.heads([twice_more, once_more]) == {RESPONSE: (once_more,)}
+    assert merging.heads([twice_more]) == {RESPONSE: (twice_more,)}
+
+
+def test_whoever_saw_either_telling_of_an_edit_has_seen_the_edit() -> None:
+    first = Desk(1).make({"response": 1})
+    once_more = again(first, Desk(2))
+    saw_first = Desk(3).make({"response": 2}, bases={"response": (first.id,)}, hlc=2)
+    saw_second = Desk(4).make({"response": 3}, bases={"response": (once_more.id,)}, hlc=3)
+    assert merging.heads([first, once_more, saw_first, saw_second]) == {RESPONSE: (saw_second, saw_first)}
+    assert merging.heads([once_more, saw_first]) == {RESPONSE: (saw_first,)}
+    assert merging.applied([saw_first, once_more]) == (once_more, saw_first)
 
 
 def test_a_closing_holds_exactly_the_changes_up_to_its_heads() -> None:
