@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from greenaudit.cli import backups, checklist, demo, report, score, server, sync, verify
+from greenaudit.cli import backups, checklist, demo, report, score, server, sync, timestamps, verify
 from greenaudit.cli.helping import Commands
 from greenaudit.cli.output import PROGRAM, guarded
 from greenaudit.cli.window import open_window
@@ -19,6 +19,7 @@ app.command("report")(report.report)
 app.command("verify")(verify.verify)
 app.command("score")(score.score)
 app.command("sync")(sync.sync)
+app.command("timestamps")(timestamps.timestamps)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("doctor")(backups.doctor)

@@ -25,6 +25,10 @@ def report(
         str, typer.Argument(help="A visit's id or report number; without it visits are listed.")
     ] = "",
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the PDF.")] = None,
+    extended: Annotated[
+        bool,
+        typer.Option("--extended", help="The signed report with validation data and, if set, a time stamp."),
+    ] = False,
     language: Annotated[str, typer.Option(help="en, es or fr; a signed report keeps its own.")] = "en",
     home: Annotated[
         Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
@@ -40,14 +44,16 @@ def report(
             return
         chosen = _find(app, assessment)
         visit = app.visits.open(chosen)
-        pdf = (
-            app.closing.signed_pdf(chosen)
-            if visit.closed
-            else app.closing.preview(chosen, as_language(language)).pdf
-        )
+        if extended:
+            pdf = app.extending.extended(chosen)
+        elif visit.closed:
+            pdf = app.closing.signed_pdf(chosen)
+        else:
+            pdf = app.closing.preview(chosen, as_language(language)).pdf
         number = app.closing.state(chosen).number
     # An unsigned one never takes the place of the signed report of the same number.
-    target = out or Path(f"{number}.pdf" if visit.closed else f"{number}-unsigned.pdf")
+    kind = "-extended" if extended else "" if visit.closed else "-unsigned"
+    target = out or Path(f"{number}{kind}.pdf")
     save_file(target, pdf)
     if as_json:
         show_json({"report": str(target), "number": number, "signed": visit.closed})

@@ -12,6 +12,7 @@ from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.clock import SystemClock
 from greenaudit.messages import Message, msg
 from greenaudit.paths import default_home
+from greenaudit.services.identity import kept_stamp_roots
 from greenaudit.services.verification import Verification, read_file
 from greenaudit.signing.identities import installed_root
 from greenaudit.signing.lists import kept_lists
@@ -29,6 +30,10 @@ def verify(
     lists: Annotated[
         list[Path] | None, typer.Option("--crl", help="A revocation list (PEM or DER) to check against.")
     ] = None,
+    stamp_trust: Annotated[
+        list[Path] | None,
+        typer.Option("--stamp-trust", help="The root certificate (PEM) of a time stamp authority."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Says whether a report is unchanged, who signed it under which root, and when. Exit code 0: genuine.
@@ -38,7 +43,9 @@ def verify(
     """
     roots = [read_file(path, MOST_ROOT_BYTES) for path in trust or []] or own_roots()
     known = [read_file(path, MOST_LIST_BYTES) for path in lists or []]
-    verdict = Verification(SystemClock(), own_lists).verify(file, roots, known)
+    verdict = Verification(SystemClock(), own_lists, lambda: _stamp_roots(stamp_trust or [])).verify(
+        file, roots, known
+    )
     if as_json:
         show_json(verdict_to_json(verdict))
     else:
@@ -57,6 +64,11 @@ def own_lists() -> tuple[bytes, ...]:
     """The revocation lists that this device got with its last synchronisation."""
     kept = kept_lists(default_home().identity)
     return kept.files if kept else ()
+
+
+def _stamp_roots(named: list[Path]) -> tuple[bytes, ...]:
+    """The authorities that are trusted for the time: those named, and this device's own."""
+    return (*(read_file(path, MOST_ROOT_BYTES) for path in named), *kept_stamp_roots(default_home()))
 
 
 def verdict_lines(verdict: Verdict) -> list[str]:

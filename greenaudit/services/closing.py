@@ -154,7 +154,11 @@ class Closing:
         report = self._desk.visit(assessment_id).revision.report
         lists = [blobs.read(report.crl)] if report and report.crl and blobs.has(report.crl) else []
         return verify(
-            pdf, self._identities.roots(), self._context.clock.now(), (*lists, *self._identities.lists())
+            pdf,
+            self._identities.roots(),
+            self._context.clock.now(),
+            (*lists, *self._identities.lists()),
+            stamp_roots=self._identities.stamp_roots(),
         )
 
     def chart(self, assessment_id: UUID, locale: str, theme: Theme, width: float = CHART_WIDTH) -> str:

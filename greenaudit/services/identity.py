@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
+from greenaudit.paths import Home
 from greenaudit.services.context import Context
 from greenaudit.signing.certificates import DeviceCertificates
 from greenaudit.signing.identities import Certified, Identity
 from greenaudit.signing.lists import kept_lists
 from greenaudit.signing.names import certificate_name
 from greenaudit.signing.revocation import judge, read_lists
+from greenaudit.store.files import read_known
+
+STAMP_ROOT = "timestamp-root.pem"
+
+
+def kept_stamp_roots(home: Home) -> tuple[bytes, ...]:
+    """The roots of time stamp authorities that a home trusts (PEM); needs no key."""
+    file = home.root / STAMP_ROOT
+    return (read_known(file),) if file.exists() else ()
 
 
 class Identities:
@@ -55,6 +66,15 @@ class Identities:
         """The programme's revocation lists as they came with the last synchronisation."""
         kept = kept_lists(self._context.home.identity)
         return kept.files if kept else ()
+
+    @property
+    def stamp_root_file(self) -> Path:
+        """Where the root of the time stamp authority lies that this device trusts."""
+        return self._context.home.root / STAMP_ROOT
+
+    def stamp_roots(self) -> tuple[bytes, ...]:
+        """The roots of time stamp authorities that this device trusts beside its programme's, as PEM."""
+        return kept_stamp_roots(self._context.home)
 
     def trouble(self, moment: datetime, lead: str) -> Message | None:
         """Why this device can't sign now, as a sentence; None when it can."""

@@ -21,6 +21,7 @@ from greenaudit.services.context import OWNER, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.drafts import Drafts
 from greenaudit.services.evidence import Evidence
+from greenaudit.services.extending import Extending
 from greenaudit.services.identity import Identities
 from greenaudit.services.packs import Packs
 from greenaudit.services.preferences import Preferences
@@ -53,6 +54,7 @@ class App:
     closing: Closing
     status: Status
     syncing: Syncing
+    extending: Extending
     backups: Backups
     verification: Verification
     identities: Identities
@@ -222,6 +224,8 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
     desk = Desk(context, packs)
     evidence = Evidence(context, desk)
     reporting = Reporting(context, desk, evidence)
+    preferences = Preferences(home)
+    extending = Extending(context, desk, identities, preferences)
     return App(
         context=context,
         visits=Visits(context, desk, packs),
@@ -230,13 +234,14 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         evidence=evidence,
         closing=Closing(context, desk, reporting, identities),
         status=Status(context, identities, packs),
-        syncing=Syncing(context, desk, identities),
+        syncing=Syncing(context, desk, identities, extending),
+        extending=extending,
         backups=Backups(context),
-        verification=Verification(clock, identities.lists),
+        verification=Verification(clock, identities.lists, identities.stamp_roots),
         identities=identities,
         packs=packs,
         drafts=Drafts(home, packs),
         desk=desk,
-        preferences=Preferences(home),
+        preferences=preferences,
         protecting=Protecting(context),
     )

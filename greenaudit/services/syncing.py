@@ -10,6 +10,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.extending import Extending
 from greenaudit.services.identity import Identities
 from greenaudit.services.views import OnlyHere, View
 from greenaudit.signing.identities import Identity
@@ -40,10 +41,11 @@ class SyncSummary(View):
 class Syncing:
     """The laptop's end. It never blocks a person: front ends run it beside everything else."""
 
-    def __init__(self, context: Context, desk: Desk, identities: Identities) -> None:
+    def __init__(self, context: Context, desk: Desk, identities: Identities, extending: Extending) -> None:
         self._context = context
         self._desk = desk
         self._identities = identities
+        self._extending = extending
 
     @property
     def endpoint(self) -> str:
@@ -102,7 +104,7 @@ class Syncing:
         finally:
             link.close()
             self._desk.forget()
-        return _summary(report)
+        return _summary(report, () if report.errors else self._extending.make_due())
 
 
 def _with_lists(report: SyncReport, link: HttpLink, identity: Identity) -> SyncReport:
@@ -116,7 +118,8 @@ def _with_lists(report: SyncReport, link: HttpLink, identity: Identity) -> SyncR
     return report
 
 
-def _summary(report: SyncReport) -> SyncSummary:
+def _summary(report: SyncReport, beside: tuple[Message, ...]) -> SyncSummary:
+    """In words. What could not be done `beside` the synchronisation is said, and leaves it complete."""
     here = report.only_here
     if report.errors:
         message = report.errors[0].message
@@ -133,6 +136,6 @@ def _summary(report: SyncReport) -> SyncSummary:
         confirmed_changes=report.confirmed_changes,
         confirmed_photos=report.confirmed_photos,
         only_here=OnlyHere(answers=here.answers, photos=here.photos, changes=here.changes),
-        troubles=tuple(error.message for error in report.errors),
+        troubles=(*(error.message for error in report.errors), *beside),
         complete=report.complete,
     )

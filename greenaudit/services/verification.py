@@ -18,16 +18,28 @@ MOST_BYTES = 200_000_000
 class Verification:
     """Verifies signed reports offline."""
 
-    def __init__(self, clock: Clock, kept: Callable[[], Sequence[bytes]] = tuple) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        kept: Callable[[], Sequence[bytes]] = tuple,
+        stamp_roots: Callable[[], Sequence[bytes]] = tuple,
+    ) -> None:
         self._clock = clock
         self._kept = kept
+        self._stamp_roots = stamp_roots
 
     def verify(self, path: Path, roots: Sequence[bytes], lists: Sequence[bytes] = ()) -> Verdict:
         """The verdict on a file, under the roots that are trusted (PEM), with the lists given and those kept here.
 
         KnownError when the file, a root or a list can't be read.
         """
-        return verify(read_file(path, MOST_BYTES), tuple(roots), self._clock.now(), (*lists, *self._kept()))
+        return verify(
+            read_file(path, MOST_BYTES),
+            tuple(roots),
+            self._clock.now(),
+            (*lists, *self._kept()),
+            stamp_roots=self._stamp_roots(),
+        )
 
 
 def read_file(path: Path, most: int) -> bytes:

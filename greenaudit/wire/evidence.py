@@ -41,12 +41,14 @@ def named_blobs(
     revisions: Iterable[Revision],
     packs: Iterable[Pack] = (),
 ) -> set[Sha256]:
-    """Every blob that records name: photos, checklists of visits and those handed out, signed reports."""
+    """Every blob that records name: photos, checklists of visits and those handed out, signed reports and their lists."""
+    reports = [revision.report for revision in revisions if revision.report]
     return (
         {photo.sha256 for photo in photos}
         | {assessment.pack.sha256 for assessment in assessments}
         | {pack.sha256 for pack in packs}
-        | {revision.report.sha256 for revision in revisions if revision.report}
+        | {report.sha256 for report in reports}
+        | {report.crl for report in reports if report.crl}
     )
 
 

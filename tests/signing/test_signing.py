@@ -206,6 +206,18 @@ def test_extending_without_the_devices_list_is_refused_with_a_sentence(signed: S
         extend(signed.twice, stamp, signed.who.roots, signed.who.authority.crls(), SIGNED_AT)
 
 
+def test_a_strangers_report_cant_be_extended_and_without_an_authority_only_lists_go_in(signed: Signed) -> None:
+    crls = (*signed.who.authority.crls(), signed.device_crl)
+    with pytest.raises(KnownError, match="extension_refused"):
+        extend(signed.twice, None, signed.stranger.roots, crls, SIGNED_AT)
+    told = extend(signed.twice, None, signed.who.roots, crls, SIGNED_AT)
+    verdict = verify(told, signed.who.roots, SIGNED_AT)
+    assert verdict.accepted
+    assert verdict.signers[0].proved_at is None
+    stamped = extend(told, stamper(signed.who, SIGNED_AT), signed.who.roots, crls, SIGNED_AT)
+    assert extend(stamped, None, signed.who.roots, crls, SIGNED_AT) == stamped
+
+
 def test_authority_is_asked_through_a_link_that_the_caller_holds(signed: Signed) -> None:
     authority = stamper(signed.who, SIGNED_AT)
 
