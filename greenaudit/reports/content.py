@@ -51,7 +51,8 @@ class ReportContent(Value):
 
     `stairs` and `last_scores` (the visit before, by module) are left out of the charts when they are empty;
     `strengths` and `private` are ids of questions. `corrects` is the fingerprint of the revision before. `consents`
-    is the language in which a signer, by role, reads what they agree to, where it isn't the report's.
+    is the language in which a signer, by role, reads what they agree to, where it isn't the report's. `sample`: all is invented, and every page
+    says so.
     """
 
     number: str
@@ -80,3 +81,4 @@ class ReportContent(Value):
     consents: dict[SignerRole, Language] = Field(default_factory=dict)
     heads: dict[str, dict[str, ChainHead]] = Field(default_factory=dict)
     verify_url: str = ""
+    sample: bool = False

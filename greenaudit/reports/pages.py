@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from greenaudit import __version__
 from greenaudit.messages import msg
-from greenaudit.reports import fonts
+from greenaudit.reports import fonts, words
 from greenaudit.reports.desk import Desk
 from greenaudit.reports.styles import BOTTOM, MARGIN, PAGE, TOP, WIDTH
 from greenaudit.reports.text import one_line, printable
@@ -104,6 +104,8 @@ class Document(BaseDocTemplate):
         canvas.setFillColor(palette.colour("ink2"))
         canvas.setFont(fonts.MEDIUM, 8)
         number = self._desk.number()
+        if content.sample:
+            number = f"{self._desk.say(words.SAMPLE)} · {number}"
         canvas.drawRightString(PAGE[0] - MARGIN, y, number)
         room = WIDTH - fonts.width(number, fonts.MEDIUM, 8) - 24
         canvas.drawString(MARGIN, y, one_line(content.plant.name, fonts.MEDIUM, 8, room))

@@ -17,6 +17,7 @@ REPLACED_MONO = "\u25ca"
 _DROPPED = {"Cc", "Cf", "Cs", "Co"}
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
+_MARKS = re.compile(" (?=[?!:;%»])|(?<=«) ")
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
 
 
@@ -38,8 +39,8 @@ def has_replaced(text: str) -> bool:
 
 
 def markup(text: str, face: str = fonts.SANS) -> str:
-    """Text as a paragraph takes it: everything escaped, line breaks kept."""
-    return escape(printable(text, face)).replace("\n", "<br/>")
+    """Text as a paragraph takes it: everything escaped, line breaks kept, no mark of French torn from its word."""
+    return escape(_MARKS.sub("\u00a0", printable(text, face))).replace("\n", "<br/>")
 
 
 def portions(text: str, most: int = 40) -> list[str]:

@@ -75,6 +75,10 @@ SHORT_CAPS: dict[CapCause, Message] = {
     "three_critical_at_0": msg("capped at {limit}: {n} critical questions at 0"),
     "stop_and_tell": msg("capped at {limit}: stop-and-tell open"),
 }
+SAMPLE = msg("SAMPLE")
+INVENTED = msg(
+    "Sample: plant, people, answers and figures are invented. This is no report on any real place."
+)
 AGREED: dict[Language, Message] = {
     "en": msg("Read and agreed to in English:"),
     "es": msg("Read and agreed to in Spanish:"),

@@ -30,6 +30,7 @@ from greenaudit.services.context import Context
 from greenaudit.services.counting import count_edits_only_here, count_only_here
 from greenaudit.services.opened import Opened, blank_answer, photos_by_question, rows_by_question
 from greenaudit.services.packs import Packs
+from greenaudit.services.sample_records import is_sample
 from greenaudit.services.views import OnlyHere, PreviousAnswer, QuestionState, Saved, Visit, VisitCard
 from greenaudit.store.reader import Reader
 
@@ -142,6 +143,7 @@ class Desk:
             resume_place=place,
             report_number=closing.number if closing else "",
             conflicts=sum(len(found) for found in opened.conflicts.values()),
+            sample=is_sample(opened.assessment.programme_id),
         )
 
     def stairs(self, assessment_id: UUID) -> dict[Module, Shares]:

@@ -17,6 +17,7 @@ from greenaudit.rules.completeness import next_open
 from greenaudit.rules.evaluation import Evaluation
 from greenaudit.rules.lifecycle import is_closed
 from greenaudit.rules.registers import composed, in_order
+from greenaudit.services.sample_records import is_sample
 from greenaudit.services.views import (
     AreaProgress,
     Bookmark,
@@ -140,6 +141,7 @@ class Opened:
             visit_number=self.visit_number,
             late_changes=self.late_changes,
             lead_name=self.lead_name,
+            sample=is_sample(self.assessment.programme_id),
         )
 
     def asked(self) -> tuple[Question, ...]:

@@ -83,6 +83,7 @@ class Reporting:
             strengths=strengths(opened.evaluation),
             private=private_questions(visit.checklist, opened.answers),
             signers=signers,
+            sample=visit.sample,
             heads=heads,
             verify_url=self._verify_url(number),
         )

@@ -7,15 +7,14 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import sin
 from uuid import UUID
 
 from greenaudit.canonical import sha256_hex
 from greenaudit.clock import Clock, FixedClock, SystemClock
-from greenaudit.domain.signatures import Drawn
 from greenaudit.paths import Home
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, open_home, set_up
+from greenaudit.services.sample_hands import drawn_name
 from greenaudit.services.sample_photos import plant_photo
 from greenaudit.services.sample_script import Step, script
 from greenaudit.services.views import ClosingState, Representative
@@ -70,10 +69,7 @@ def play_visit(
     steps = list(script(checklist, better=better))
     steps.sort(key=lambda step: step.question.section != "FOUN-PRO")
     steps = steps[: max(1, round(len(steps) * share))]
-    photos = 0
-    for number, step in enumerate(steps, start=1):
-        photos += _play_step(app, assessment_id, step)
-        say(f"{number}/{len(steps)} {step.question.id}")
+    played, photos = _play_steps(app, assessment_id, steps, say)
     if told:
         app.walk.tell(
             assessment_id=assessment_id,
@@ -86,14 +82,14 @@ def play_visit(
         app.walk.resolve_danger(
             assessment_id=assessment_id, finding_id=finding.id, what="Tambor cerrado y llevado al almacén."
         )
-    return Played(assessment_id, len(steps), photos, None)
+    return Played(assessment_id, played, photos, None)
 
 
 def sign_visit(app: App, played: Played) -> Played:
     """Both sides sign the played visit."""
     closing = app.closing.sign(
         assessment_id=played.assessment_id,
-        assessor=drawn_name(app.context.language, 1),
+        assessor=drawn_name(records.ASSESSOR.name, 1),
         representative=REPRESENTATIVE,
         representative_drawn=drawn_name(REPRESENTATIVE.name, 2),
         language="es",
@@ -101,18 +97,24 @@ def sign_visit(app: App, played: Played) -> Played:
     return replace(played, closing=closing)
 
 
-def drawn_name(name: str, seed: int) -> Drawn:
-    """A drawn signature for the sample: a line that a hand could have made, another for each name."""
-    turn = int(sha256_hex(f"{name}{seed}".encode())[:4], 16) / 6000
-    points = tuple(
-        (
-            30 + 4.0 * i + 15 * sin(0.55 * i + turn),
-            70 + (26 - 0.2 * i) * sin(0.8 * i + turn) + 8 * sin(0.21 * i),
-            0.45 + 0.3 * sin(0.3 * i + turn),
-        )
-        for i in range(90)
-    )
-    return Drawn(width=420, height=140, strokes=(points[:70], points[70:]))
+def _play_steps(
+    app: App, assessment_id: UUID, steps: list[Step], say: Callable[[str], None]
+) -> tuple[int, int]:
+    """Plays what the visit asks, and gives how many answers and photos that made.
+
+    What another answer brings up only later has its turn in a second round.
+    """
+    left, played, photos = steps, 0, 0
+    for _ in range(2):
+        asked, left = left, []
+        for step in asked:
+            if not app.desk.opened(assessment_id).evaluation.asks(step.question.id):
+                left.append(step)
+                continue
+            photos += _play_step(app, assessment_id, step)
+            played += 1
+            say(f"{played}/{len(steps)} {step.question.id}")
+    return played, photos
 
 
 def _play_step(app: App, assessment_id: UUID, step: Step) -> int:

@@ -14,6 +14,11 @@ def _id(name: str) -> UUID:
     return natural_id("sample", name)
 
 
+def is_sample(programme_id: UUID) -> bool:
+    """Whether what belongs to this programme is invented: it must never be taken for a plant's own."""
+    return programme_id == PROGRAMME.id
+
+
 PROGRAMME = Programme(
     id=_id("programme"), programme_id=_id("programme"), name="Green suppliers, sample programme"
 )

@@ -21,6 +21,7 @@ from greenaudit.domain.checklists import (
     Question,
     TableAnswer,
 )
+from greenaudit.services.sample_rows import BESIDE, CHOICES, NUMBERS, ROWS, TEXTS
 
 FLAGS = frozenset(
     {"P_PAINT", "P_WELD", "P_PLATE", "U_CA", "U_TANK", "U_WWT", "U_BOILER", "FIRED", "HAZARDOUS_WASTE"}
@@ -70,7 +71,7 @@ def _response(question: Question, level: int, draw: int) -> Response:
     answer = question.answer
     match answer:
         case LevelAnswer():
-            return Response(level=level, also={column.id: _cell(column) for column in answer.also})
+            return Response(level=level, also=BESIDE.get(question.id, {}))
         case CutsAnswer(of="age_limit"):
             return Response(quantity=Quantity(value=Decimal("0.6"), unit=answer.unit, entered="0.6"))
         case CutsAnswer():
@@ -79,16 +80,17 @@ def _response(question: Question, level: int, draw: int) -> Response:
             value = answer.points[min(level, len(answer.points) - 1)][0]
             return Response(quantity=Quantity(value=value, unit=answer.unit, entered=str(value)))
         case NumberAnswer():
-            value = Decimal(100 + draw % 900)
+            value = Decimal(NUMBERS.get(question.id, 100 + draw % 900))
             return Response(quantity=Quantity(value=value, unit=answer.unit, entered=str(value)))
         case OptionsAnswer():
-            return Response(options=_options(answer, level))
+            options = CHOICES.get(question.id) or _options(answer, level)
+            return Response(options=options, also=BESIDE.get(question.id, {}))
         case TableAnswer():
-            return Response(rows=({column.id: _cell(column) for column in answer.columns},))
+            return Response(rows=ROWS.get(question.id) or ({c.id: _cell(c) for c in answer.columns},))
         case DateAnswer():
             return Response(day=date(2026, 9, 1))
         case _:
-            return Response(text="Carga de 12 t cada dos semanas; montacargas en sitio.")
+            return Response(text=TEXTS.get(question.id, "Lo explicó el jefe de turno y se vio en piso."))
 
 
 def _between_cuts(answer: CutsAnswer, level: int) -> Quantity:
@@ -112,6 +114,7 @@ def _options(answer: OptionsAnswer, level: int) -> tuple[str, ...]:
 
 
 def _cell(column: Column) -> str:
+    """A cell of a table that the sample's assessor has no rows for: another checklist than the shipped one."""
     if column.options:
         return column.options[0].id
-    return {"number": "240", "date": "2026-06-30"}.get(column.kind, "Saltillo")
+    return {"number": "12", "date": "2026-06-30"}.get(column.kind, "–")

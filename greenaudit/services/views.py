@@ -49,6 +49,7 @@ class VisitCard(View):
     """A visit in a list. `resume` is the question where the walk goes on (None: nothing open).
 
     `trouble` says why a visit can't be opened now, its checklist not having come yet, say: then its figures are nought.
+    `sample`: it is the sample programme's, and invented.
     `conflict_question` is the first that was answered differently by two people; `previous_id` the visit that this one
     is compared with; `newer` a later version of the checklist, where the visit has not begun.
     """
@@ -68,6 +69,7 @@ class VisitCard(View):
     report_number: str
     conflicts: int
     trouble: Message | None = None
+    sample: bool = False
     conflict_question: str | None = None
     previous_id: UUID | None = None
     newer: ChecklistCard | None = None
@@ -185,7 +187,7 @@ class Meters(View):
 
 
 class Visit(View):
-    """A whole visit as it stands."""
+    """A whole visit as it stands; `sample`: it is the sample programme's, and invented."""
 
     assessment: Assessment
     plant: Plant
@@ -202,6 +204,7 @@ class Visit(View):
     visit_number: int
     late_changes: int
     lead_name: str
+    sample: bool = False
 
 
 class Saved(View):

@@ -12,7 +12,8 @@ from greenaudit.domain.signatures import Drawn
 from greenaudit.paths import Home
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, open_home, set_up
-from greenaudit.services.sample import certify_locally, drawn_name, enter_programme
+from greenaudit.services.sample import certify_locally, enter_programme
+from greenaudit.services.sample_hands import drawn_name
 from greenaudit.services.views import Representative
 from greenaudit.store.keys import KeyFileProtector
 

@@ -71,7 +71,7 @@ def test_a_level_between_anchors_keeps_its_decimals() -> None:
 def test_a_register_is_printed_row_by_row_with_its_columns() -> None:
     rows = ({"gas": "R-410A", "kg": "12"}, {"gas": "R-22", "kg": ""})
     one = item(asked(TableAnswer(columns=COLUMNS)), None, response=Response(rows=rows))
-    assert detail_lines(desk(), one) == ["Refrigerant: R-410A · Charge: 12", "Refrigerant: R-22"]
+    assert detail_lines(desk(), one) == ["Refrigerant: R-410A · Charge: 12\u00a0kg", "Refrigerant: R-22"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_register_is_printed_row_by_row_with_its_columns() -> None:
     [
         (TextAnswer(), Response(text="Nobody, at night"), "Nobody, at night"),
         (DateAnswer(), Response(day=date(2026, 3, 9)), "Mar 9, 2026"),
-        (LevelAnswer(also=COLUMNS), Response(also={"kg": "7", "other": "x"}), "Charge: 7"),
+        (LevelAnswer(also=COLUMNS), Response(also={"kg": "7", "other": "x"}), "Charge: 7\u00a0kg"),
     ],
     ids=["text", "date", "beside the level"],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from greenaudit.domain.checklists import Area
 from greenaudit.messages import Message, msg, msgs
@@ -17,6 +17,9 @@ from greenaudit.reports.parts.registers import register_table
 from greenaudit.reports.parts.responses import detail_lines, level_line
 from greenaudit.reports.photos import photo_rows
 from greenaudit.reports.styles import GUTTER
+
+MOST_BESIDE_A_PHOTO = 10
+"""Up to so many paragraphs an answer stays on one page with its first photos."""
 
 
 def answers(desk: Desk) -> list[Flowable]:
@@ -95,9 +98,10 @@ def _answer(desk: Desk, item: Item, photo: int) -> list[Flowable]:
         )
     if item.answer.note and item.answer.note.text.strip():
         flow += desk.note(item.answer.note, msg("Note"))
-    flow += photo_rows(desk, item.photos, photo, GUTTER)
-    flow.append(Spacer(1, 2))
-    return flow
+    photos = photo_rows(desk, item.photos, photo, GUTTER)
+    if photos and not item.rows and len(flow) <= MOST_BESIDE_A_PHOTO:
+        flow = [KeepTogether([*flow, photos.pop(0)])]
+    return [*flow, *photos, Spacer(1, 2)]
 
 
 def _head(desk: Desk, item: Item) -> str:

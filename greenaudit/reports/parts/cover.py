@@ -23,6 +23,7 @@ def cover(desk: Desk) -> list[Flowable]:
     """The first page."""
     return [
         Band(desk),
+        *_sample(desk),
         Spacer(1, 20),
         *_facts(desk),
         Spacer(1, 14),
@@ -159,6 +160,13 @@ def _facts(desk: Desk) -> list[Flowable]:
     return [desk.fact(label, value) for label, value in facts if value]
 
 
+def _sample(desk: Desk) -> list[Flowable]:
+    """That all is invented, where it is, before anything else is read."""
+    if not desk.content.sample:
+        return []
+    return [Spacer(1, 14), _Notice(desk, "warning", "warn", words.INVENTED)]
+
+
 def _cut(text: str, most: int = 160) -> str:
     """The cover says long names in short; they stand in full in 'About this report'."""
     return text if len(text) <= most else text[:most].rstrip() + "…"
@@ -174,7 +182,7 @@ def _danger(desk: Desk) -> list[Flowable]:
         "{n} stop-and-tell was told to the plant", "{n} stop-and-tells were told to the plant", len(found)
     )
     end = (
-        msg("all were resolved before the closing.")
+        msgs("it was resolved before the closing.", "all were resolved before the closing.", len(found))
         if not still
         else msgs("{n} is still open.", "{n} are still open.", still)
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from greenaudit.domain.checklists import Column
+from greenaudit.messages import msg
 from greenaudit.reports.content import Item
 from greenaudit.reports.desk import Desk
 from greenaudit.reports.styles import GUTTER
@@ -19,6 +21,8 @@ from greenaudit.rules.registers import bare_cells, columns
 MOST_COLUMNS = 5
 LONGEST = 60
 NUMBER_WIDTH = 20.0
+Place = Literal["head", "first", "next"]
+"""Where a line of the table stands."""
 
 
 def register_table(desk: Desk, item: Item) -> list[Flowable]:
@@ -31,11 +35,12 @@ def register_table(desk: Desk, item: Item) -> list[Flowable]:
     beside = [c for c in asked if _fits(c, said)][:MOST_COLUMNS]
     below = [c for c in asked if c not in beside]
     head = [desk.para(_label(desk, column), desk.styles.caption) for column in beside]
-    flow: list[Flowable] = [_line(desk, ["", *head], head=True)]
+    flow: list[Flowable] = [_line(desk, ["", *head], "head")]
     for number, cells in enumerate(said, start=1):
         line = [desk.para(cells.get(column.id, ""), desk.styles.small) for column in beside]
-        flow.append(_line(desk, [desk.para(str(number), desk.styles.caption), *line]))
-        rest = " · ".join(f"{_label(desk, c)}: {cells[c.id]}" for c in below if c.id in cells)
+        place: Place = "first" if number == 1 else "next"
+        flow.append(_line(desk, [desk.para(str(number), desk.styles.caption), *line], place))
+        rest = " · ".join(labelled(desk, _label(desk, c), cells[c.id]) for c in below if c.id in cells)
         flow += [desk.para(part, _under(desk)) for part in portions(rest)] if rest else []
     return flow
 
@@ -46,13 +51,18 @@ def cell_text(desk: Desk, column: Column, stored: str) -> str:
         named = next((o.label.in_(desk.content.language) for o in column.options if o.id == stored), None)
         return named or stored
     try:
-        if column.kind == "number":
+        if column.kind == "number" and not is_year(column):
             return desk.formats.number(Decimal(stored)) if Decimal(stored).is_finite() else stored
         if column.kind == "date":
             return desk.formats.date(date.fromisoformat(stored))
     except (InvalidOperation, ValueError):
         return stored
     return stored
+
+
+def is_year(column: Column) -> bool:
+    """Whether its numbers are years, which take no thousands mark."""
+    return column.id == "year" or column.id.endswith("_year")
 
 
 def _fits(column: Column, said: Sequence[Mapping[str, str]]) -> bool:
@@ -62,16 +72,24 @@ def _fits(column: Column, said: Sequence[Mapping[str, str]]) -> bool:
 
 def _label(desk: Desk, column: Column) -> str:
     label = column.label.in_(desk.content.language)
-    return f"{label} ({column.unit})" if column.unit else label
+    unit = desk.content.checklist.unit_label(column.unit, desk.content.language)
+    return f"{label} ({unit})" if unit else label
 
 
-def _line(desk: Desk, cells: Sequence[Flowable | str], *, head: bool = False) -> Table:
-    """One line of the table; every line is a table of its own, so that pages may break between any two."""
+def labelled(desk: Desk, label: str, value: str) -> str:
+    """A value with its name before it, with the language's own space before the colon."""
+    return desk.say(msg("{label}: {value}", label=label, value=value))
+
+
+def _line(desk: Desk, cells: Sequence[Flowable | str], place: Place) -> Table:
+    """One line of the table; every line is a table of its own, so that pages may break between any two.
+
+    A rule stands under the head and between rows, so that what has no column stays with its row.
+    """
     room = (desk.width - GUTTER - NUMBER_WIDTH) / max(1, len(cells) - 1)
-    edge = desk.palette.colour("edge" if head else "line")
+    head = place == "head"
     style = TableStyle(
         [
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8 if head else 0.4, edge),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
@@ -79,6 +97,10 @@ def _line(desk: Desk, cells: Sequence[Flowable | str], *, head: bool = False) ->
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ]
     )
+    if head:
+        style.add("LINEBELOW", (0, 0), (-1, 0), 0.8, desk.palette.colour("edge"))
+    elif place == "next":
+        style.add("LINEABOVE", (0, 0), (-1, 0), 0.4, desk.palette.colour("line"))
     table = Table([list(cells)], colWidths=[NUMBER_WIDTH, *[room] * (len(cells) - 1)], style=style)
     table.hAlign = "RIGHT"
     table.keepWithNext = head

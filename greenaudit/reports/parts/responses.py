@@ -19,7 +19,7 @@ from greenaudit.domain.text import Text
 from greenaudit.messages import Message, msg
 from greenaudit.reports.content import Item
 from greenaudit.reports.desk import Desk
-from greenaudit.reports.parts.registers import cell_text
+from greenaudit.reports.parts.registers import cell_text, labelled
 
 
 def level_line(desk: Desk, item: Item) -> tuple[str, str] | None:
@@ -119,12 +119,19 @@ def _cells(desk: Desk, item: Item, cells: Mapping[str, str]) -> list[str]:
     """What is written in a form, or beside an answer: each value with its column's name."""
     known = {column.id: column for column in _columns(item)}
     return [
-        f"{known[name].label.in_(desk.content.language)}: {cell_text(desk, known[name], value)}"
+        labelled(desk, known[name].label.in_(desk.content.language), _cell(desk, known[name], value))
         if name in known
-        else f"{name}: {value}"
+        else labelled(desk, name, value)
         for name, value in cells.items()
         if value
     ]
+
+
+def _cell(desk: Desk, column: Column, stored: str) -> str:
+    """A cell's value, with its column's unit where the value says none."""
+    unit = desk.content.checklist.unit_label(column.unit, desk.content.language)
+    said = cell_text(desk, column, stored.removesuffix(f" {column.unit}") if column.unit else stored)
+    return f"{said}\u00a0{unit}" if unit and column.kind == "number" else said
 
 
 def _columns(item: Item) -> tuple[Column, ...]:
