@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenaudit.domain.journal import ChainSignature
 from greenaudit.ids import natural_id, new_id
-from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
+from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer, fitting
 from greenaudit.wire.packing import WireError, pack
 from tests.helpers.changes import SCOPE, chain
 
@@ -109,3 +109,12 @@ def test_the_form_of_version_one_is_pinned() -> None:
             "signatures",
         ]
     )
+
+
+def test_a_piece_takes_what_fits_and_one_change_always() -> None:
+    changes = chain(4, device=DEVICE, fields=[{"x": "y" * 92}] * 4)
+    assert fitting(changes) == 4
+    assert fitting(changes, 210) == 2
+    assert fitting(changes, 1) == 1
+    assert fitting(changes[:1], 1) == 1
+    assert fitting(()) == 0

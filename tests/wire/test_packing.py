@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenaudit.domain.values import Sha256
-from greenaudit.wire.evidence import PresenceQuestion, named_blobs
+from greenaudit.domain.assessments import Assessment, PackRef, Revision, SignedReport
+from greenaudit.domain.evidence import Photo
+from greenaudit.domain.packs import Pack
+from greenaudit.domain.values import Record, Sha256
+from greenaudit.ids import new_id
+from greenaudit.wire.evidence import PresenceQuestion, bytes_after, named_blobs
 from greenaudit.wire.packing import MAX_PACKED, SMALL, VERSION, WireError, pack, unpack
 
+R = TypeVar("R", bound=Record)
 HASH: Sha256 = "ab" * 32
 
 
@@ -82,8 +89,33 @@ def test_what_is_no_table_at_all_is_named_too() -> None:
     assert caught.value.code == "message_wrong"
 
 
+def only(kind: type[R], **parts: Any) -> R:
+    """A record of which nothing but these parts is asked."""
+    return kind.model_construct(**parts)
+
+
 def test_records_name_their_files_once() -> None:
+    hashes: list[Sha256] = [f"{n:02x}" * 32 for n in range(5)]
+    photo, checklist, pack_blob, report, crl = hashes
+    programme, visit, now = new_id(), new_id(), datetime(2026, 11, 24, tzinfo=UTC)
+    signed = SignedReport(sha256=report, size=1, language="es", crl=crl)
+    alone = SignedReport(sha256=report, size=1, language="es")
+    revisions = [
+        Revision(
+            id=new_id(), programme_id=programme, assessment_id=visit, number=1, opened_at=now, report=given
+        )
+        for given in (None, signed, alone)
+    ]
+    pictures = [only(Photo, sha256=photo)] * 2
+    visits = [only(Assessment, pack=PackRef(id="core", version="1.0", sha256=checklist))]
+    named = named_blobs(pictures, visits, revisions, [only(Pack, sha256=pack_blob)])
+    assert named == set(hashes)
     assert named_blobs((), (), ()) == set()
+
+
+@given(st.lists(st.binary(max_size=6), max_size=6), st.integers(0, 40))
+def test_a_blob_goes_on_after_any_offset(pieces: list[bytes], start: int) -> None:
+    assert b"".join(bytes_after(iter(pieces), start)) == b"".join(pieces)[start:]
 
 
 def test_endless_nesting_is_refused() -> None:
