@@ -32,10 +32,10 @@ from greenaudit.signing.authority import Authority
 from greenaudit.signing.identities import Identity
 from greenaudit.signing.packs import sign_pack
 from greenaudit.store.blobs import BlobStore
+from greenaudit.store.forking import Forks
 from greenaudit.store.store import Store
 from greenaudit.sync.heads import sign_own_heads
 from greenaudit.wire.enrolment import Certificates, EnrolAnswer, EnrolRequest, TokenAnswer
-
 
 RECOVERY_KEY = "recovery_key"
 """The fact that holds the programme's public recovery key; its private half is never here."""
@@ -97,7 +97,7 @@ class Endpoint:
         self.devices = Devices(database, clock, authority, self.revocations)
         self.codes = Codes(database, clock)
         self.tokens = Tokens(database, clock, self.facts.audience)
-        self.feed = Feed(store, self.devices, self.accounts)
+        self.feed = Feed(store, self.devices, self.accounts, self._step_aside)
         self.evidence = Evidence(store, blobs)
         self.uploads = Uploads(home.root / "uploads", blobs, clock)
         self._database = database
@@ -191,6 +191,12 @@ class Endpoint:
             revoked=False,
         )
         self.devices.add_own(own)
+
+    def _step_aside(self, forks: Forks) -> None:
+        """Goes on under another id, which begins the feeds anew: devices read them from the beginning."""
+        self.store.step_aside(forks)
+        self.enter_itself()
+        self.sign_own_changes()
 
     def write(self, *records: Record) -> None:
         """Writes records in the endpoint's own name, and signs its chains' new heads."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from greenaudit.domain.journal import SCHEMA, ChainSignature, Change
@@ -16,7 +16,9 @@ from greenaudit.server.accounts import Accounts
 from greenaudit.server.authorship import check_authors
 from greenaudit.server.devices import Devices, device_unknown
 from greenaudit.server.rights import Account, may_pull, may_push
+from greenaudit.store.errors import BrokenChainError
 from greenaudit.store.feed import Numbered
+from greenaudit.store.forking import Forks
 from greenaudit.store.store import Store
 from greenaudit.sync.proofs import unproven
 from greenaudit.wire.changes import (
@@ -39,10 +41,13 @@ Chain = tuple[UUID, int]
 class Feed:
     """Takes pushes and gives pulls."""
 
-    def __init__(self, store: Store, devices: Devices, accounts: Accounts) -> None:
+    def __init__(
+        self, store: Store, devices: Devices, accounts: Accounts, step_aside: Callable[[Forks], None]
+    ) -> None:
         self._store = store
         self._devices = devices
         self._accounts = accounts
+        self._step_aside = step_aside
 
     def push(self, account: Account, batch: ChangeBatch) -> PushAnswer:
         """Takes a batch over, whole or not at all; what the answer names is durable."""
@@ -56,11 +61,25 @@ class Feed:
         stranger = unproven(changes, batch.signatures, self._devices.keys(authors), batch.scope)
         if stranger is not None:
             raise _unsigned(stranger)
-        self._store.receive(changes, batch.signatures)
+        self._receive(changes, batch.signatures)
         numbers = self._store.feed_numbers(batch.ids)
         return PushAnswer(
             ids=tuple(numbers), numbers=tuple(numbers.values()), waiting=len(set(batch.ids)) - len(numbers)
         )
+
+    def _receive(self, changes: Sequence[Change], signatures: Sequence[ChainSignature]) -> None:
+        """Takes over what is proven. What we signed ourselves and don't know, we wrote before we were set back to an
+        older copy: devices build on it, so it stands, and what we wrote since is said once more under a new name.
+        """
+        try:
+            self._store.receive(changes, signatures)
+        except BrokenChainError:
+            own = self._store.device_id
+            forks = {at: first for at, first in self._store.forks(changes).items() if at[0] == own}
+            if not forks:
+                raise
+            self._step_aside(forks)
+            self._store.receive(changes, signatures)
 
     def _check_author(self, device_id: UUID, scope: str) -> Account:
         """Whose device made a change; KnownError unless it is one of this programme: one that is out by now, too.

@@ -30,8 +30,8 @@ from greenaudit.signing.identities import Identity
 from greenaudit.store import keys
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.engine import open_engine
-from greenaudit.store.files import make_folder
 from greenaudit.store.keys import MasterKey, ProgrammeKey, Protector
+from greenaudit.store.staging import put_up, refuse_if_occupied
 from greenaudit.store.store import Store
 
 DATABASE = "endpoint.db"
@@ -65,10 +65,20 @@ class Founded:
 
 
 def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
-    """Makes a new endpoint in an empty home: keys, store, authority, its own identity, the administrator."""
+    """Makes a new endpoint in an empty home: keys, store, authority, its own identity, the administrator.
+
+    All of it, or nothing: it is made beside the home and takes its place when it is whole.
+    """
     clock = clock or SystemClock()
     passwords.refuse_short(setup.password)
-    make_folder(home.root)
+    _refuse_half(home)
+    refuse_if_occupied(home)
+    with put_up(home, "founding") as staged:
+        return _founded(staged, setup, clock)
+
+
+def _founded(home: Home, setup: Setup, clock: Clock) -> Founded:
+    """Makes all of an endpoint in a folder that nobody else sees yet."""
     master, code = keys.create(home, _protector(home))
     Store.create(home, master.derive("database"), clock, numbers_feed=True).close()
     authority = Authority.create(setup.programme_name, setup.country, clock)
@@ -77,13 +87,17 @@ def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
     asked = identity.csrs(setup.administrator, setup.country, setup.programme_name)
     identity.install(authority.certify(asked.assessor, asked.sub_ca, f"{setup.programme_name} endpoint"))
     programme_id, administrator = setup.programme_id or new_id(), new_id()
-    database = _database(home, master)
-    database.put("programme_id", str(programme_id))
-    database.put("programme_name", setup.programme_name)
-    database.put("country", setup.country)
-    database.put("administrator", str(administrator))
     programme_key = keys.make_programme_key()
-    database.put(RECOVERY_KEY, programme_key.public_pem.decode("ascii"))
+    database = _database(home, master)
+    facts = {
+        "programme_id": str(programme_id),
+        "programme_name": setup.programme_name,
+        "country": setup.country,
+        "administrator": str(administrator),
+        RECOVERY_KEY: programme_key.public_pem.decode("ascii"),
+    }
+    for name, value in facts.items():
+        database.put(name, value)
     database.close()
     keys.add_programme_wrap(home, master, programme_key.public_pem)
     with endpoint_of(home, clock=clock) as endpoint:
@@ -94,6 +108,20 @@ def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
         if setup.programme_id is None:
             endpoint.write(Programme(id=programme_id, programme_id=programme_id, name=setup.programme_name))
     return Founded(code.text, authority.root_pem, programme_id, administrator, programme_key)
+
+
+def _refuse_half(home: Home) -> None:
+    """KnownError where an earlier GreenAudit began an endpoint and was stopped before its end."""
+    begun = home.keys.exists() and (_authority_folder(home).exists() or not home.database.exists())
+    if begun and not (home.root / DATABASE).exists():
+        raise KnownError(
+            "endpoint_half",
+            msg(
+                "An endpoint was begun in {path} and never finished; it holds nobody's data. Remove that folder, then "
+                "set the endpoint up again.",
+                path=str(home.root),
+            ),
+        )
 
 
 @contextmanager
@@ -140,6 +168,7 @@ def open_endpoint(home: Home, *, clock: Clock | None = None) -> Endpoint:
 
 def _need_endpoint(home: Home) -> None:
     """KnownError when there is no endpoint in this home."""
+    _refuse_half(home)
     if not (home.root / DATABASE).exists():
         raise KnownError(
             "endpoint_absent",

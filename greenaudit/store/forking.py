@@ -17,7 +17,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select
 from sqlalchemy.engine import Connection
 
-from greenaudit.domain.assessments import ChainHead
 from greenaudit.domain.journal import GENESIS, WAS, Change
 from greenaudit.ids import new_id
 from greenaudit.store import journal, projection
@@ -26,6 +25,9 @@ from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING, SE
 
 Chain = tuple[UUID, str]
 """A device and a scope."""
+
+Place = tuple[int, str]
+"""A number in a chain, and the hash of the change there."""
 
 Forks = Mapping[Chain, int]
 """Where chains fork: the first number that stands for another change here than elsewhere."""
@@ -101,12 +103,12 @@ class _Again:
     device: UUID
     at: Forks
     ids: dict[UUID, UUID] = field(default_factory=dict)
-    tails: dict[str, ChainHead] = field(default_factory=dict)
-    places: dict[Chain, list[tuple[int, ChainHead]]] = field(default_factory=dict)
+    tails: dict[str, Place] = field(default_factory=dict)
+    moved: dict[Chain, list[tuple[int, Place]]] = field(default_factory=dict)
 
     def say(self, old: Change) -> Change:
         """The same edit on our own chain."""
-        before = self._tail(old.scope)
+        seq, digest = self._tail(old.scope)
         bases = {
             name: tuple(self.ids.get(i, i) for i in ids) for name, ids in old.bases.items() if name != WAS
         }
@@ -116,19 +118,19 @@ class _Again:
                 "fields": self._fields(old),
                 "bases": {**bases, WAS: (*old.was, old.id)},
                 "device_id": self.device,
-                "seq": before.seq + 1,
-                "prev_hash": before.hash,
+                "seq": seq + 1,
+                "prev_hash": digest,
             }
         )
         self.ids[old.id] = new.id
-        self.tails[old.scope] = tail = ChainHead(seq=new.seq, hash=new.hash)
-        self.places.setdefault((old.device_id, old.scope), []).append((old.seq, tail))
+        self.tails[old.scope] = (new.seq, new.hash)
+        self.moved.setdefault((old.device_id, old.scope), []).append((old.seq, self.tails[old.scope]))
         return new
 
-    def _tail(self, scope: str) -> ChainHead:
+    def _tail(self, scope: str) -> Place:
         if scope not in self.tails:
             found = journal.chain_heads(self.connection, [scope]).get(scope, {}).get(str(self.device))
-            self.tails[scope] = found or ChainHead(seq=0, hash=GENESIS)
+            self.tails[scope] = (found.seq, found.hash) if found else (0, GENESIS)
         return self.tails[scope]
 
     def _fields(self, old: Change) -> dict[str, Any]:
@@ -145,17 +147,21 @@ class _Again:
             head = heads.get(str(device)) if of_scope == scope else None
             if head is None or head["seq"] < first:
                 continue
-            moved = [tail for seq, tail in self.places.get((device, scope), ()) if seq <= head["seq"]]
+            moved = [place for seq, place in self.moved.get((device, scope), ()) if seq <= head["seq"]]
             if moved:
-                heads[str(self.device)] = moved[-1].model_dump(mode="json")
+                heads[str(self.device)] = _head(moved[-1])
             del heads[str(device)]
             if first > 1:
-                heads[str(device)] = {"seq": first - 1, "hash": self._hash(device, scope, first - 1)}
+                heads[str(device)] = _head((first - 1, self._hash(device, scope, first - 1)))
         return heads
 
     def _hash(self, device: UUID, scope: str, seq: int) -> str:
         where = and_(_on(CHANGE, (device, scope)), CHANGE.c.seq == seq)
         return str(self.connection.execute(select(CHANGE.c.hash).where(where)).scalar_one())
+
+
+def _head(place: Place) -> dict[str, Any]:
+    return {"seq": place[0], "hash": place[1]}
 
 
 def _rows(changes: Sequence[Change], numbering: Numbering | None) -> list[dict[str, Any]]:

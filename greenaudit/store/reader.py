@@ -206,6 +206,11 @@ class Reader:
             changes=sum(int(changes) for _, _, changes in rows), records={kind: n for kind, n, _ in rows}
         )
 
+    def confirmed(self) -> int:
+        """How many of the changes that were made here the endpoint has."""
+        made_here = select(func.count()).where(CHANGE.c.own.is_(True), CHANGE.c.confirmed.is_(True))
+        return int(self._connection.execute(made_here).scalar_one())
+
     def meta(self, key: str) -> str | None:
         """A fact about this store."""
         value = self._connection.execute(select(META.c.value).where(META.c.key == key)).scalar()

@@ -252,15 +252,18 @@ class Store:
 
         This is a new device then, if one of the chains was its own: FORKED_FROM names the old one.
         """
-        old, device_id, code = self.device_id, self.device_id, self.device_code
-        with self._writer.transaction() as connection:
-            if any(device == old for device, _ in at):
-                device_id, code = _renamed(connection)
-                feed.set_meta(connection, FORKED_FROM, str(old))
-            numbering = Numbering(connection) if self._numbers_feed else None
-            others = forking.step_aside(connection, at, device_id, numbering)
-        self.device_id, self.device_code = device_id, code
-        return others
+        old, old_code = self.device_id, self.device_code
+        try:
+            with self._writer.transaction() as connection:
+                if any(device == old for device, _ in at):
+                    # Before the transaction ends: whoever writes next writes under the new name.
+                    self.device_id, self.device_code = _renamed(connection)
+                    feed.set_meta(connection, FORKED_FROM, str(old))
+                numbering = Numbering(connection) if self._numbers_feed else None
+                return forking.step_aside(connection, at, self.device_id, numbering)
+        except BaseException:
+            self.device_id, self.device_code = old, old_code
+            raise
 
     def rebuild(self) -> None:
         """Computes heads and rows anew from the journal."""

@@ -290,11 +290,7 @@ def _confirmed(answer: PushAnswer, sent: tuple[Change, ...]) -> dict[UUID, int]:
 def _report(store: Store, blobs: BlobStore, tally: _Tally) -> SyncReport:
     held: frozenset[Sha256] = held_blobs(store)
     with store.read() as reader:
-        own = sum(
-            chains[str(store.device_id)].seq
-            for chains in reader.chain_heads().values()
-            if str(store.device_id) in chains
-        )
+        confirmed = reader.confirmed()
         photos = {photo.sha256 for photo in reader.where(Photo)}
     here = only_here(store, blobs)
     return SyncReport(
@@ -304,7 +300,7 @@ def _report(store: Store, blobs: BlobStore, tally: _Tally) -> SyncReport:
         photos_received=tally.received,
         waiting=tally.waiting,
         absent=tally.absent,
-        confirmed_changes=own - here.changes,
+        confirmed_changes=confirmed,
         confirmed_photos=len(photos & held),
         only_here=here,
         errors=tuple(tally.errors),

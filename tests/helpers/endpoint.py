@@ -33,7 +33,7 @@ from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
 from greenaudit.server.run import Running, started_in_thread
-from greenaudit.signing.identities import Identity
+from greenaudit.signing.identities import KEYS_FILE, Identity
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.keys import MasterKey
 from greenaudit.store.store import Store
@@ -44,6 +44,7 @@ from greenaudit.sync.report import SyncReport
 from greenaudit.sync.transport import Patience
 
 PASSWORD = "correct horse battery"
+SETUP = Setup("Programa de prueba", "MX", "Ada Administradora", PASSWORD)
 IMPATIENT = Patience(connect=5, read=10, message=20, pauses=(0, 0), wait=lambda _: None)
 """Tries again at once: tests never wait."""
 
@@ -56,11 +57,30 @@ def ended(threads: set[threading.Thread], *, but: str = "nothing is excepted") -
             assert not thread.is_alive(), f"a thread was left behind: {thread.name}"
 
 
+@lru_cache(maxsize=1)
+def _founded() -> TemporaryDirectory[str]:
+    """An endpoint that was founded once: a copy of it costs a fiftieth of a new one."""
+    folder = TemporaryDirectory(prefix="greenaudit-endpoint-")
+    found(Home(Path(folder.name) / "home"), SETUP)
+    return folder
+
+
+def founded_home(folder: Path) -> Home:
+    """The home of an endpoint that nobody has used yet. All of them are of one programme."""
+    shutil.copytree(Path(_founded().name) / "home", folder, dirs_exist_ok=True)
+    return Home(folder)
+
+
 @contextmanager
-def running_endpoint(folder: Path, *, clock: Clock | None = None) -> Iterator[Running]:
-    """A new endpoint, served on loopback."""
-    home = Home(folder)
-    found(home, Setup("Programa de prueba", "MX", "Ada Administradora", PASSWORD), clock=clock)
+def running_endpoint(
+    folder: Path, *, clock: Clock | None = None, of_its_own: bool = False
+) -> Iterator[Running]:
+    """An endpoint, served on loopback: a copy of the one that was founded once, or one of its own programme."""
+    if clock is None and not of_its_own:
+        home = founded_home(folder)
+    else:
+        home = Home(folder)
+        found(home, SETUP, clock=clock)
     with started_in_thread(home, clock=clock) as running:
         yield running
 
@@ -100,13 +120,18 @@ class Laptop:
         else:
             self.store = Store.create(self.home, key, self.clock)
         self.blobs = BlobStore(self.home.blobs, self.key.derive("blobs"))
-        self.identity = Identity.create(self.home.identity, self.key.derive("identity"))
+        key = self.key.derive("identity")
+        there = (self.home.identity / KEYS_FILE).exists()
+        self.identity = (Identity.load if there else Identity.create)(self.home.identity, key)
 
-    def enrol(self, running: Running, *, role: str = "assessor", name: str = "Ana") -> Laptop:
-        """Adds a person at the endpoint and enrols this device for them."""
-        login = f"{name.lower()}-{new_id()}"
-        account = running.endpoint.add_person(Newcomer(name, role, login, PASSWORD))  # type: ignore[arg-type]
-        code = running.endpoint.new_code(account.person_id)
+    def enrol(
+        self, running: Running, *, role: str = "assessor", name: str = "Ana", person: UUID | None = None
+    ) -> Laptop:
+        """Enrols this device for somebody whom the endpoint knows, or for a new person."""
+        if person is None:
+            newcomer = Newcomer(name, role, f"{name.lower()}-{new_id()}")  # type: ignore[arg-type]
+            person = running.endpoint.add_person(newcomer).person_id
+        code = running.endpoint.new_code(person)
         link = HttpLink(running.address, patience=IMPATIENT)
         self.enrolled = enrol(link, self.store, self.identity, code, device_name=name)
         self.identity = self.enrolled.identity
@@ -157,7 +182,14 @@ def photo_bytes(name: str, size: int = 50_000) -> bytes:
 
 
 def visit(
-    laptop: Laptop, *, answers: int = 3, photos: int = 2, oem: UUID | None = None, size: int = 50_000
+    laptop: Laptop,
+    *,
+    answers: int = 3,
+    photos: int = 2,
+    oem: UUID | None = None,
+    size: int = 50_000,
+    programme: UUID | None = None,
+    person: UUID | None = None,
 ) -> Assessment:
     """A plant with an assessment that has answers and photos, written on this laptop."""
     now = datetime.now(UTC)
@@ -173,34 +205,37 @@ def visit(
         language="es",
         currency="MXN",
     )
-    link = PlantLink(id=new_id(), programme_id=laptop.programme, plant_id=plant.id, oem_id=maker.id)
+    programme, person = programme or laptop.programme, person or laptop.person
+    link = PlantLink(id=new_id(), programme_id=programme, plant_id=plant.id, oem_id=maker.id)
     pack = laptop.blobs.put(photo_bytes("pack", 2_000))
     assessment = Assessment(
         id=new_id(),
-        programme_id=laptop.programme,
+        programme_id=programme,
         plant_id=plant.id,
         pack=PackRef(id="core", version="1.0", sha256=pack),
-        lead_id=laptop.person,
+        lead_id=person,
         started_at=now,
     )
     revision = Revision(
         id=revision_id(assessment.id, 1),
-        programme_id=laptop.programme,
+        programme_id=programme,
         assessment_id=assessment.id,
         number=1,
         opened_at=now,
     )
-    with laptop.store.unit(laptop.person) as unit:
+    with laptop.store.unit(person) as unit:
         for record in (supplier, maker, plant, link, assessment, revision):
             unit.save(record)
     for index in range(answers):
-        answer(laptop, assessment, f"Q-{index}", level=index % 5)
+        answer(laptop, assessment, f"Q-{index}", level=index % 5, person=person)
     for index in range(photos):
-        take_photo(laptop, assessment, f"Q-{index}", photo_bytes(f"{assessment.id} {index}", size))
+        take_photo(laptop, assessment, f"Q-{index}", photo_bytes(f"{assessment.id} {index}", size), person)
     return assessment
 
 
-def answer(laptop: Laptop, assessment: Assessment, question: str, *, level: int) -> Answer:
+def answer(
+    laptop: Laptop, assessment: Assessment, question: str, *, level: int, person: UUID | None = None
+) -> Answer:
     """Answers a question on this laptop."""
     given = Answer(
         id=answer_id(assessment.id, question),
@@ -209,12 +244,14 @@ def answer(laptop: Laptop, assessment: Assessment, question: str, *, level: int)
         question_id=question,
         response=Response(level=level),
     )
-    with laptop.store.unit(laptop.person) as unit:
+    with laptop.store.unit(person or laptop.person) as unit:
         unit.save(given)
     return given
 
 
-def take_photo(laptop: Laptop, assessment: Assessment, question: str, data: bytes) -> Photo:
+def take_photo(
+    laptop: Laptop, assessment: Assessment, question: str, data: bytes, person: UUID | None = None
+) -> Photo:
     """Adds a photo on this laptop."""
     photo = Photo(
         id=new_id(),
@@ -226,7 +263,7 @@ def take_photo(laptop: Laptop, assessment: Assessment, question: str, data: byte
         size=len(data),
         taken_at=datetime.now(UTC),
     )
-    with laptop.store.unit(laptop.person) as unit:
+    with laptop.store.unit(person or laptop.person) as unit:
         unit.save(photo)
     return photo
 

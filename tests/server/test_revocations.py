@@ -118,7 +118,7 @@ def test_foreign_lists_are_a_trouble_of_the_synchronisation(
     sent: Sent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = kept_lists(sent.app.context.home.identity)
-    with running_endpoint(tmp_path / "other") as stranger:
+    with running_endpoint(tmp_path / "other", of_its_own=True) as stranger:
         foreign = stranger.endpoint.revocations.lists()
     monkeypatch.setattr(sent.running.endpoint.revocations, "lists", lambda: foreign)
     summary = sent.app.syncing.run()

@@ -6,18 +6,23 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from greenaudit.clock import SystemClock
 from greenaudit.domain.assessments import Answer, Assessment
+from greenaudit.domain.suppliers import Person
+from greenaudit.messages import msg
 from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
-from greenaudit.server.opening import Setup, found
 from greenaudit.server.run import Running, started_in_thread
 from greenaudit.store import backup
 from greenaudit.sync.heads import sign_own_heads
-from tests.helpers.endpoint import PASSWORD, Laptop, answer, contents, visit
+from greenaudit.sync.http import HttpLink
+from greenaudit.sync.link import LinkError
+from greenaudit.wire.changes import ChangeBatch, FeedPage, PushAnswer
+from tests.helpers.endpoint import Laptop, answer, contents, founded_home, visit
 from tests.helpers.keys import cheap_passphrase, new_home
 
 
@@ -26,7 +31,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.home, self.copy = Home(folder / "endpoint"), folder / "copy"
-        found(self.home, Setup("Programa de prueba", "MX", "Ada", PASSWORD))
+        founded_home(self.home.root)
 
     @contextmanager
     def running(self) -> Iterator[Running]:
@@ -146,3 +151,101 @@ def test_what_a_lost_laptop_never_sent_comes_from_its_backup(place: Place, tmp_p
         with running.endpoint.store.read() as reader:
             assert reader.get(Assessment, written.id) == written
             assert len(reader.where(Answer, assessment_id=written.id)) == 3
+
+
+def test_what_the_endpoint_wrote_before_and_after_it_was_set_back_both_stand(
+    place: Place, tmp_path: Path
+) -> None:
+    ana, luis = Laptop(Home(tmp_path / "ana")), Laptop(Home(tmp_path / "luis"))
+    with place.running() as running:
+        ana.enrol(running, name="Ana")
+        luis.enrol(running, name="Luis")
+    place.keep_a_copy()
+    with place.running() as running:
+        before = running.endpoint.add_person(Newcomer("Eva", "assessor", "eva"))
+        visit(ana)
+        visit(luis)
+        assert ana.sync(running.address).complete
+    place.set_back()
+    with place.running() as running:
+        old = running.endpoint.store.device_id
+        after = running.endpoint.add_person(Newcomer("Rosa", "assessor", "rosa"))
+        luis.sync(running.address)  # has what was written after; Ana has what was written before
+        all_is_well(running, ana, luis)
+        assert running.endpoint.store.device_id != old
+        for store in (ana.store, luis.store, running.endpoint.store):
+            with store.read() as reader:
+                people = {person.id for person in reader.where(Person)}
+            assert {before.person_id, after.person_id} <= people
+            assert store.check() == []
+    with place.running() as running:
+        all_is_well(running, ana, luis)
+    ana.close()
+    luis.close()
+
+
+class CutBeforePulling:
+    """A link that breaks when it is to pull once more after it has pushed."""
+
+    def __init__(self, inner: HttpLink) -> None:
+        self._inner = inner
+        self._pushed = False
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def push(self, batch: ChangeBatch) -> PushAnswer:
+        self._pushed = True
+        return self._inner.push(batch)
+
+    def pull(self, scope: str, after: int, at: UUID | None = None) -> FeedPage:
+        if self._pushed:
+            raise LinkError("connection_lost", msg("cut"))
+        return self._inner.pull(scope, after, at)
+
+
+def test_what_was_confirmed_beyond_what_was_read_is_missed_too(place: Place, tmp_path: Path) -> None:
+    """The endpoint has numbered another's changes before ours, and we were cut off before we read those."""
+    ana, luis = Laptop(Home(tmp_path / "ana")), Laptop(Home(tmp_path / "luis"))
+    with place.running() as running:
+        ana.enrol(running, name="Ana")
+        luis.enrol(running, name="Luis")
+        visit(ana)
+        assert ana.sync(running.address).complete
+        assert luis.sync(running.address).complete
+    place.keep_a_copy()
+    with place.running() as running:
+        visit(luis)
+
+        def between(link: HttpLink) -> object:
+            return Overtaken(CutBeforePulling(link), lambda: luis.sync(running.address))
+
+        visit(ana)
+        assert not ana.sync(running.address, between).complete
+    place.set_back()
+    with place.running() as running:
+        for laptop in (ana, luis, ana):
+            laptop.sync(running.address)
+        here = contents(running.endpoint.store)
+        assert len(here["assessment"]) == 3
+        for laptop in (ana, luis):
+            assert laptop.sync(running.address).complete
+            assert contents(laptop.store) == here
+    ana.close()
+    luis.close()
+
+
+class Overtaken:
+    """A link before whose first push another device synchronises."""
+
+    def __init__(self, inner: CutBeforePulling, other: Callable[[], object]) -> None:
+        self._inner = inner
+        self._other = other
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def push(self, batch: ChangeBatch) -> PushAnswer:
+        other, self._other = self._other, lambda: None
+        other()
+        return self._inner.push(batch)
