@@ -42,6 +42,10 @@ class Protecting:
         keys.rewrap(context.home, context.master, protector_of(context.home, kind, passphrase))
         return self.current()
 
+    def keyring_trouble(self) -> Message | None:
+        """Why this machine's keyring can't keep the key; None where it can."""
+        return no_keyring()
+
     @property
     def code_pending(self) -> bool:
         """Whether a recovery code was shown that nobody has confirmed having."""

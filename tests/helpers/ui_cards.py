@@ -25,6 +25,7 @@ from greenaudit.services.views import (
     VisitCard,
 )
 from ui.pages.settings.presenter import Answer
+from ui.pages.settings.values import Kind
 
 MODULE_COUNTS: tuple[tuple[Module, int, int], ...] = (
     ("CHEM", 29, 68),
@@ -222,14 +223,67 @@ class FakeSyncing:
 class FakeBackup:
     """A backup by its folder."""
 
-    folder: Path = Path("greenaudit-2026-11-23")
+    folder: Path = Path("/home/ana/.local/share/greenaudit/backups/backup-2026-11-23-104207-K7QP")
+    made_at: datetime = datetime(2026, 11, 23, 16, 42, tzinfo=UTC)
+    size: int = 48_300_000
+    complete: bool = True
 
 
+@dataclass
 class FakeBackups:
-    """Backups that name a folder."""
+    """Backups that name a folder; where they were made is kept."""
 
-    def make(self) -> FakeBackup:
-        return FakeBackup()
+    there: tuple[FakeBackup, ...] = (FakeBackup(), FakeBackup(complete=False))
+    complete: bool = True
+    made: list[Path | None] = field(default_factory=list)
+
+    def make(self, folder: Path | None = None) -> FakeBackup:
+        self.made.append(folder)
+        return FakeBackup((folder or Path("backups")) / "backup-new", complete=self.complete)
+
+    def recent(self) -> tuple[FakeBackup, ...]:
+        return self.there
+
+    def newest(self) -> datetime | None:
+        return None
+
+
+@dataclass(frozen=True)
+class FakeProtection:
+    """What keeps the key."""
+
+    kind: Kind = "file"
+    message: Message = msg("Everything you enter stays on this device, encrypted, until you send it.")  # noqa: RUF009 frozen
+
+
+@dataclass
+class FakeProtecting:
+    """A key that is kept as one says; codes that are made and confirmed."""
+
+    keyring: Message | None = None
+    refuses: GreenAuditError | None = None
+    chosen: list[tuple[str, str]] = field(default_factory=list)
+    confirmed: int = 0
+
+    def current(self) -> FakeProtection:
+        return FakeProtection()
+
+    def keyring_trouble(self) -> Message | None:
+        return self.keyring
+
+    def choose(self, kind: Kind, passphrase: str = "") -> FakeProtection:
+        if self.refuses is not None:
+            raise self.refuses
+        self.chosen.append((kind, passphrase))
+        return FakeProtection(kind)
+
+    def new_code(self) -> str:
+        if self.refuses is not None:
+            raise self.refuses
+        return "7QK2-M9XD-4RTA-W8HB-2CJP-6VNE-K3SF-9LYG"
+
+    def confirm_code(self) -> None:
+        self.confirmed += 1
 
 
 @dataclass

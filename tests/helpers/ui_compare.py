@@ -54,7 +54,7 @@ def compared(**changed: Any) -> ComparedVisits:
             "CHEM": scores("38.0", "61.5"),
             "WAST": scores("44.0", "44.0"),
             "ENER": scores("52.1", "49.9"),
-            "FOUN": ComparedScore(before=None, after=Decimal(12), change=None),
+            "FOUN": ComparedScore(before=None, after=None, change=None),
         },
         "better": (question_moved("CHEM-STO-01", 1, 3), question_moved("ENER-CAS-01", 0, 2)),
         "worse": (question_moved("CHEM-STO-02", 3, 1),),

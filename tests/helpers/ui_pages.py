@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.ids import natural_id
 from greenaudit.messages import Message, msg
@@ -13,6 +15,7 @@ from greenaudit.services.views import PackOffer
 from tests.helpers.ui import InlineTasks, KeptNotices, KeptSending, application
 from tests.helpers.ui_cards import (
     FakeBackups,
+    FakeProtecting,
     FakeStatus,
     FakeSyncing,
     FakeVerification,
@@ -27,12 +30,13 @@ from ui.pages.home.page import HomePage
 from ui.pages.home.presenter import HomePresenter
 from ui.pages.new_visit.page import NewVisitPage
 from ui.pages.new_visit.presenter import NewVisitPresenter
+from ui.pages.settings.key_presenter import KeyPresenter
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.presenter import SettingsPresenter
+from ui.pages.settings.presenter import Doors, SettingsPresenter
 from ui.pages.setup.page import SetUpPage
 from ui.pages.setup.presenter import Kind, SetUpPresenter
 from ui.ports import SendingState
-from ui.routes import Home, NewVisit
+from ui.routes import Home, NewVisit, Settings
 
 PROTECTION = msg("Everything you enter stays on this device, encrypted, until you send it.")
 MONDAY = date(2026, 11, 23)
@@ -129,15 +133,56 @@ def unsigned_page() -> NewVisitPage:
     return page
 
 
-def settings_page(syncing: FakeSyncing | None = None) -> SettingsPage:
-    """Settings over services from memory; "Verify a file" picks a file without a dialog."""
+def settings_page(
+    syncing: FakeSyncing | None = None,
+    *,
+    sending: KeptSending | None = None,
+    backups: FakeBackups | None = None,
+    protecting: FakeProtecting | None = None,
+) -> SettingsPage:
+    """Settings over services from memory; files and folders are picked without a dialog."""
     preferences = WindowPreferences(application(), "en_US", "light")
-    page = SettingsPage(preferences, lambda _parent: "report.pdf")
-    page.use(
-        SettingsPresenter(
-            FakeBackups(), syncing or FakeSyncing(), FakeVerification(), preferences, InlineTasks(), page
-        )
+    page = SettingsPage(preferences, lambda _parent: "report.pdf", lambda _parent: "/media/stick")
+    doors = Doors(
+        backups or FakeBackups(), syncing or FakeSyncing(), FakeVerification(), sending or KeptSending()
     )
+    tasks = InlineTasks()
+    page.use(
+        SettingsPresenter(doors, preferences, tasks, page),
+        KeyPresenter(protecting or FakeProtecting(), tasks, page, lambda _n: 2),
+    )
+    return page
+
+
+def key_page() -> SettingsPage:
+    """Settings with the sheet that asks what keeps the key, no keyring, a passphrase too short."""
+    page = settings_page(
+        protecting=FakeProtecting(keyring=msg("This machine has no keyring that GreenAudit knows."))
+    )
+    page.open(Settings())
+    page.key_button.click()
+    page.key_sheet.kept.rows["passphrase"].click()
+    page.key_sheet.button.click()
+    return page
+
+
+def new_code_page() -> SettingsPage:
+    """Settings with a new recovery code on its sheet."""
+    page = settings_page()
+    page.open(Settings())
+    page.code_button.click()
+    page.code_sheet.button.click()
+    page.keys.confirm("wrong")
+    return page
+
+
+def restoring_page() -> SetUpPage:
+    """Set-up with the sheet of a backup that can't be read."""
+    page = setup_page()
+    page.restore_button.click()
+    page.restoring.folder.say("/media/ana/USB-RESPALDOS/backup-2026-11-24-104207-K7QP")
+    page.restoring.folder.show()
+    page.presenter.restore("", "")
     return page
 
 
@@ -158,7 +203,9 @@ class FakeStarting:
     kept: list[tuple[str, str]] = field(default_factory=list)
     confirmed: list[Any] = field(default_factory=list)
     went_on_with: list[Any] = field(default_factory=list)
+    restored: list[tuple[str, str]] = field(default_factory=list)
     keyring: Message | None = None
+    refuses: KnownError | None = None
 
     def no_keyring(self) -> Message | None:
         return self.keyring
@@ -168,6 +215,12 @@ class FakeStarting:
         self.kept.append((kind, passphrase))
         return FakeOutcome()
 
+    def restore(self, folder: Path, code: str) -> str:
+        if self.refuses is not None:
+            raise self.refuses
+        self.restored.append((str(folder), code))
+        return "the restored services"
+
     def confirm_code(self, app: Any) -> None:
         self.confirmed.append(app)
 
@@ -176,8 +229,8 @@ class FakeStarting:
 
 
 def setup_page(starting: FakeStarting | None = None, *, asks_for: int = 1) -> SetUpPage:
-    """Set-up; `asks_for` is the group of the code (from 1) that is asked for."""
-    page = SetUpPage(KeptNotices())
+    """Set-up; `asks_for` is the group of the code (from 1) that is asked for. Folders are picked without a dialog."""
+    page = SetUpPage(KeptNotices(), lambda _parent: "/media/stick/backup-1")
     page.use(SetUpPresenter(starting or FakeStarting(), InlineTasks(), page, lambda _n: asks_for - 1))
     return page
 

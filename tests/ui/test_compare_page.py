@@ -31,7 +31,7 @@ def test_the_scores_then_and_now_are_shown(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.open(ROUTE)
     text = written(page)
-    assert "41.2" in text and "55.0" in text and "+13.8" in text
+    assert all(figure in text for figure in ("41.2", "55.0", "+13.8"))
     assert "over the 120 questions" in text
     assert page.better.model().rowCount() == 2
     assert page.worse_title.text() == "1 question stands worse"

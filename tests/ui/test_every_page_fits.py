@@ -17,9 +17,12 @@ from tests.helpers.ui_pages import (
     code_page,
     full_home,
     home_page,
+    key_page,
+    new_code_page,
     new_visit_page,
     offering_home,
     passphrase_page,
+    restoring_page,
     settings_page,
     setup_page,
     unsigned_page,
@@ -86,6 +89,9 @@ def lost_page() -> Page:
         pytest.param(locked_page, Unlock(), None, id="unlock"),
         pytest.param(lost_page, Unlock(), None, id="unlock with the recovery code"),
         pytest.param(settings_page, Settings(), None, id="settings"),
+        pytest.param(key_page, Settings(), None, id="settings with what keeps the key"),
+        pytest.param(new_code_page, Settings(), None, id="settings with a new recovery code"),
+        pytest.param(restoring_page, SetUp(), None, id="set-up with a backup"),
     ],
 )
 def test_page_fits(make_page: Callable[[], Page], route: Route, frame: Frame | None) -> None:

@@ -75,3 +75,16 @@ def test_only_our_locales_are_put_on(name: str, heard: str) -> None:
     set_locale(name)
     assert locale() == heard
     assert language() == heard[:2]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("en_US", "Look in:"), ("es_MX", "Ver en:"), ("fr_CA", "Voir dans:")]
+)
+def test_the_dialogs_of_files_speak_the_language_that_is_on(
+    qapp: QApplication, name: str, words: str
+) -> None:
+    speak(qapp, name)
+    assert (
+        QCoreApplication.translate("QFileDialog", "Look in:").replace("\u00a0", "").replace(" :", ":")
+        == words
+    )

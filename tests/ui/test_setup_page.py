@@ -124,3 +124,25 @@ def test_a_passphrase_is_typed_twice_and_long_enough(qtbot: QtBot) -> None:
     [(kind, passphrase)] = starting.kept
     assert (kind, len(passphrase) >= 8) == ("passphrase", True)
     assert not page.kept.passphrase(), "nothing of it stays on the page"
+
+
+def test_a_backup_is_restored_with_its_code(qtbot: QtBot) -> None:
+    starting = FakeStarting()
+    page = setup_page(starting)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(SetUp())
+    page.restore_button.click()
+    page.restoring.button.click()
+    assert "folder first" in page.restoring.wrong.text()
+    page.restoring.folder_button.click()
+    page.restoring.button.click()
+    assert "recovery code" in page.restoring.wrong.text()
+    qtbot.keyClicks(page.restoring.code.input, "7QK2-M9XD")
+    starting.refuses = KnownError("wrong_code", msg("Settings"))
+    page.restoring.button.click()
+    assert page.restoring.wrong.text() == "Settings"
+    starting.refuses = None
+    qtbot.keyClick(page.restoring.code.input, Qt.Key.Key_Return)
+    assert starting.restored == [("/media/stick/backup-1", "7QK2-M9XD")]
+    assert starting.went_on_with == ["the restored services"]

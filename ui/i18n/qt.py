@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from greenaudit.i18n import translator
 from ui.i18n.speaking import language, set_locale
 
 
 class CatalogueTranslator(QTranslator):
-    """Gives Qt's own words ("Cancel", "&Copy") from the product's catalogues, so there is one place for texts."""
+    """Gives Qt's own words ("Cancel", "&Copy") from the product's catalogues; what they lack, from Qt's.
+
+    Qt's own are those of its dialogs for files and folders, where the system brings none. One translator holds both:
+    each that is installed would send a change of language through every widget.
+    """
+
+    def __init__(self, parent: QCoreApplication) -> None:
+        super().__init__(parent)
+        self._qt, self._language = QTranslator(self), language()
+        if self._language != "en":
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._qt.load(f"qtbase_{self._language}", folder)
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        """Our sentence, or None where we have none: then Qt keeps its own."""
+        """Our sentence, else Qt's own, else None: then Qt says it in English."""
         said = translator(language())(source)
-        return said if said != source else None
+        if said != source or language() != self._language:
+            return said if said != source else None
+        return self._qt.translate(context, source, disambiguation, n) or None
 
     def isEmpty(self) -> bool:
         """Qt leaves out translators that call themselves empty."""

@@ -18,7 +18,7 @@ def wait_for(button: QWidget, *, busy: bool) -> None:
             rest.setFocus(Qt.FocusReason.OtherFocusReason)
     button.setEnabled(not busy)
     if not busy and button.property("waited"):
-        button.setProperty("waited", False)
+        button.setProperty("waited", None)
         parked = button.parentWidget()
         if parked is None or parked.hasFocus() or button.window().focusWidget() is None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)

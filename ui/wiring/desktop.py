@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -121,6 +122,12 @@ class Desktop:
         from ui.wiring import services
 
         return services.set_up(self._home, person_name, language, kind, passphrase)
+
+    def restore(self, folder: Path, code: str) -> App:
+        """Puts a backup here; runs on the store's thread."""
+        from ui.wiring import services
+
+        return services.restore(self._home, folder, code)
 
     def confirm_code(self, app: App) -> None:
         """The recovery code is written down; runs on the store's thread."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services import opening, protecting, sample
+from greenaudit.services.backups import restore_backup
 from greenaudit.services.opening import App, SetUp
 from greenaudit.services.protecting import ProtectionKind
 from greenaudit.services.views import PlantCard, VisitCard
@@ -54,6 +56,12 @@ def set_up(home: Home, person_name: str, language: Language, kind: ProtectionKin
     return opening.set_up(
         home, person_name=person_name, language=language, protector=protector, code_pending=True
     )
+
+
+def restore(home: Home, folder: Path, code: str) -> App:
+    """Puts a backup into a home that holds nothing yet, and opens it."""
+    restore_backup(folder, code, home)
+    return opening.open_home(home)
 
 
 def unconfirmed(app: App) -> SetUp | None:

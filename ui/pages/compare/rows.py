@@ -53,6 +53,10 @@ def module_row(module: Module, score: ComparedScore) -> QWidget:
     change = Label(signed(score.change), "title", tone_of(score.change))
     head = row(ModuleTile(module, 28), (name, 1), change, gap=12)
     result = QWidget()
+    if score.before is None and score.after is None:
+        nothing = Label(msg("Nothing of it was assessed at both visits."), "small", "ink2", wrap=True)
+        result.setLayout(col(head, nothing, gap=6))
+        return result
     result.setLayout(
         col(
             head,
@@ -65,7 +69,7 @@ def module_row(module: Module, score: ComparedScore) -> QWidget:
 
 
 def _bar(title: str, score: Decimal | None, tint: str) -> QWidget:
-    words, value = Label(title, "small", "ink2"), Label(figure(score), "strong", mono=True)
+    words, value = Label(title, "small", "ink2"), Label(figure(score), "strong")
     words.setFixedWidth(metrics("small").horizontalAdvance(title) + 4 if len(title) > 10 else 76)
     value.setFixedWidth(56)
     value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

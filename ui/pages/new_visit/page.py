@@ -27,6 +27,7 @@ from ui.widgets.page import Page
 from ui.widgets.signs import MODULE_NAMES, ModuleTile
 from ui.widgets.states import StateBlock
 from ui.widgets.texts import Label
+from ui.widgets.waiting import wait_for
 
 
 class NewVisitPage(Page):
@@ -152,7 +153,7 @@ class NewVisitPage(Page):
 
     def show_starting(self, *, busy: bool) -> None:
         """While the visit is being started the button waits."""
-        self.start_button.setEnabled(not busy)
+        wait_for(self.start_button, busy=busy)
 
     def show_error(self, error: GreenAuditError) -> None:
         """What could not be read or started goes to the notices."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import Protocol
 
-from greenaudit.messages import Message
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from greenaudit.messages import Message, msg
 from ui.i18n import Said
 from ui.widgets.boxes import Part, clear, col, frame, row
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
+from ui.widgets.checks import Check
+from ui.widgets.choices import Segmented
+from ui.widgets.fields import Field
 from ui.widgets.signs import Symbol
 from ui.widgets.texts import Label
 
@@ -40,3 +46,56 @@ class SettingsCard(Card):
     def result(self) -> QWidget:
         """The place of the result."""
         return self._result
+
+
+class Controls(Protocol):
+    """What stands on the cards."""
+
+    locales: Segmented
+    themes: Segmented
+    protection: Label
+    key_button: Button
+    code_button: Button
+    backup_button: Button
+    stick_button: Button
+    recent: QBoxLayout
+    url: Field
+    code: Field
+    enrol_button: Button
+    sync_button: Button
+    by_itself: Check
+    verify_button: Button
+
+
+def cards_of(c: Controls) -> dict[str, SettingsCard]:
+    """The cards with their controls."""
+    return {
+        "looks": SettingsCard(
+            "translate", msg("Language and theme"), None,
+            c.locales, 4, c.themes,
+            Label(msg("Daylight is for bright sun: black on white, no tints."), "small", "ink2", wrap=True),
+        ),
+        "key": SettingsCard(
+            "lock-simple", msg("Key and recovery code"), None,
+            c.protection, c.key_button, c.code_button,
+        ),
+        "backup": SettingsCard(
+            "hard-drive", msg("Backup"),
+            msg("A copy of everything, encrypted. It opens on another machine with your recovery code."),
+            c.backup_button, c.stick_button, c.recent,
+            Label(
+                msg("To restore one: set GreenAudit up on another machine and choose “Restore a backup”."),
+                "small", "ink2", wrap=True,
+            ),
+        ),
+        "endpoint": SettingsCard(
+            "laptop", msg("Endpoint"),
+            msg("Where your programme keeps its visits. Your keys never leave this device."),
+            c.url, c.code, c.enrol_button, c.sync_button, c.by_itself,
+        ),
+        "verify": SettingsCard(
+            "seal-check", msg("Verify a signed report"),
+            msg("Works without a network: unchanged? signed by whom? when?"),
+            c.verify_button,
+        ),
+    }  # fmt: skip

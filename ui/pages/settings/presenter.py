@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,41 +10,8 @@ from typing import Protocol
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.i18n import Said
-from ui.ports import Preferences, Tasks, ThemeChoice
-
-
-class Made(Protocol):
-    """A backup that was opened and checked."""
-
-    @property
-    def folder(self) -> Path: ...
-
-
-class Backups(Protocol):
-    """Making backups."""
-
-    def make(self) -> Made: ...
-
-
-class Summary(Protocol):
-    """What a synchronisation did, as a sentence."""
-
-    @property
-    def message(self) -> Message: ...
-
-    @property
-    def complete(self) -> bool: ...
-
-
-class Syncing(Protocol):
-    """The endpoint: enrolling this device, sending and receiving."""
-
-    @property
-    def endpoint(self) -> str: ...
-
-    def enrol(self, *, endpoint_url: str, code: str) -> Message: ...
-
-    def run(self, *, stopped: Callable[[], bool]) -> Summary: ...
+from ui.pages.settings.values import SHOWN, Backups, Made, Summary, Syncing
+from ui.ports import Preferences, Sending, SendingState, Tasks, ThemeChoice
 
 
 @dataclass(frozen=True)
@@ -67,6 +33,10 @@ class SettingsView(Protocol):
 
     def show_endpoint(self, url: str) -> None: ...
 
+    def show_sending(self, state: SendingState) -> None: ...
+
+    def show_backups(self, made: tuple[Made, ...]) -> None: ...
+
     def show_busy(self, part: str, *, busy: bool) -> None: ...
 
     def show_result(self, part: str, lines: tuple[Said, ...], *, good: bool = True) -> None: ...
@@ -74,19 +44,28 @@ class SettingsView(Protocol):
     def show_code_needed(self, url: Message | None, code: Message | None) -> None: ...
 
 
+@dataclass(frozen=True)
+class Doors:
+    """The services behind the settings."""
+
+    backups: Backups
+    syncing: Syncing
+    verification: Verification
+    sending: Sending
+
+
 class SettingsPresenter:
     """Every result stands where it was asked for."""
 
-    def __init__(
-        self, backups: Backups, syncing: Syncing, verification: Verification,
-        preferences: Preferences, tasks: Tasks, view: SettingsView,
-    ) -> None:  # fmt: skip
-        self._backups, self._syncing, self._verification = backups, syncing, verification
+    def __init__(self, doors: Doors, preferences: Preferences, tasks: Tasks, view: SettingsView) -> None:
+        self._doors = doors
         self._preferences, self._tasks, self._view = preferences, tasks, view
+        doors.sending.follow(view.show_sending)
 
     def load(self) -> None:
-        """Shows the endpoint that this device is enrolled with."""
-        self._tasks.run(lambda: self._syncing.endpoint, done=self._view.show_endpoint)
+        """Shows the endpoint that this device is enrolled with, and the last backups."""
+        self._tasks.run(lambda: self._doors.syncing.endpoint, done=self._view.show_endpoint)
+        self._tasks.run(self._recent, done=self._view.show_backups, failed=partial(self._failed, "backup"))
 
     def choose_locale(self, name: str) -> None:
         self._preferences.choose_locale(name)
@@ -94,10 +73,15 @@ class SettingsPresenter:
     def choose_theme(self, choice: ThemeChoice) -> None:
         self._preferences.choose_theme(choice)
 
-    def back_up(self) -> None:
-        """Makes a backup and says where it is."""
+    def allow_sending(self, *, on: bool) -> None:
+        """Whether what is only here leaves by itself."""
+        self._doors.sending.allow(on=on)
+
+    def back_up(self, folder: Path | None = None) -> None:
+        """Makes a backup, in the app's own folder or in another, and says where it is."""
         self._view.show_busy("backup", busy=True)
-        self._tasks.run(self._backups.make, done=self._backed_up, failed=partial(self._failed, "backup"))
+        work = partial(self._doors.backups.make, folder)
+        self._tasks.run(work, done=self._backed_up, failed=partial(self._failed, "backup"))
 
     def enrol(self, url: str, code: str) -> None:
         """Enrols this device with its one-time code."""
@@ -109,27 +93,35 @@ class SettingsPresenter:
         if no_url or no_code:
             return
         self._view.show_busy("endpoint", busy=True)
-        work = partial(self._syncing.enrol, endpoint_url=url, code=code)
-        self._tasks.aside(work, done=self._enrolled, failed=partial(self._failed, "endpoint"))
+        work = partial(self._doors.syncing.enrol, endpoint_url=url, code=code)
+        self._tasks.afar(work, done=self._enrolled, failed=partial(self._failed, "endpoint"))
 
     def synchronise(self) -> None:
         """Sends what is only here and receives what is new."""
         self._view.show_busy("endpoint", busy=True)
-        work = partial(self._syncing.run, stopped=self._tasks.stopping)
-        self._tasks.aside(work, done=self._synchronised, failed=partial(self._failed, "endpoint"))
+        work = partial(self._doors.syncing.run, stopped=self._tasks.stopping)
+        self._tasks.afar(work, done=self._synchronised, failed=partial(self._failed, "endpoint"))
 
     def verify(self, path: Path) -> None:
         """Answers for a signed file: unchanged? signed by whom? when?"""
         self._view.show_busy("verify", busy=True)
-        work = partial(self._verification.verify, path)
+        work = partial(self._doors.verification.verify, path)
         self._tasks.run(work, done=self._verified, failed=partial(self._failed, "verify"))
+
+    def _recent(self) -> tuple[Made, ...]:
+        return self._doors.backups.recent()[:SHOWN]
 
     def _backed_up(self, made: Made) -> None:
         where = str(made.folder)
-        self._done("backup", (msg("The backup is at {path}. It was opened and checked.", path=where),))
+        said = [msg("The backup is at {path}. It was opened and checked.", path=where)]
+        if not made.complete:
+            said.append(msg("Evidence that is damaged on this device is not in it. Older backups were kept."))
+        self._done("backup", tuple(said), good=made.complete)
+        self.load()
 
     def _enrolled(self, confirmation: Message) -> None:
         self._done("endpoint", (confirmation, msg("You can send and receive now.")))
+        self._doors.sending.nudge()
         self.load()
 
     def _synchronised(self, summary: Summary) -> None:

@@ -11,6 +11,7 @@ from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.i18n import language
 from ui.pages.setup.presenter import Outcome, SetUpPresenter, Starting
+from ui.pages.setup.restoring import Pick, RestoreSheet, ask_for_folder
 from ui.ports import Notices, Tasks
 from ui.recovery import CodeQuestion
 from ui.routes import Route
@@ -24,6 +25,7 @@ from ui.widgets.protection_choice import ProtectionChoice
 from ui.widgets.recovery_code import RecoveryCodeForm
 from ui.widgets.signs import StairMark, Symbol
 from ui.widgets.texts import Label
+from ui.widgets.waiting import wait_for
 
 WIDE = 640
 
@@ -33,7 +35,7 @@ class SetUpPage(Page):
 
     presenter: SetUpPresenter
 
-    def __init__(self, notices: Notices) -> None:
+    def __init__(self, notices: Notices, pick_folder: Pick = ask_for_folder) -> None:
         super().__init__()
         self._notices = notices
         self.name = Field(msg("Your name"), hint=msg("As it should stand under your reports."))
@@ -44,6 +46,8 @@ class SetUpPage(Page):
         self.group = self.code.group
         self.confirm_button = Button(msg("I have written it down"), "primary", "check")
         self._protection = Label("", "body", "ink2", wrap=True)
+        self.restore_button = Button(msg("Restore a backup…"), "", "hard-drive")
+        self.restoring = RestoreSheet(self, pick_folder)
         self._steps = QStackedWidget()
         self._steps.addWidget(self._name_step())
         self._steps.addWidget(self._code_step())
@@ -64,7 +68,11 @@ class SetUpPage(Page):
             row(None, self.begin_button),
             gap=8,
         )  # fmt: skip
-        return pane(col(Card(words, (28, 24, 28, 24)), None))
+        before = row(
+            (Label(msg("Did you work with GreenAudit on another machine?"), "body", "ink2", wrap=True), 1),
+            self.restore_button, gap=12,
+        )  # fmt: skip
+        return pane(col(Card(words, (28, 24, 28, 24)), 8, before, None))
 
     def _code_step(self) -> QWidget:
         protection = frame(
@@ -82,6 +90,8 @@ class SetUpPage(Page):
         self.begin_button.clicked.connect(self._begin)
         self.name.input.returnPressed.connect(self._begin)
         self.kept.entered.connect(self._begin)
+        self.restore_button.clicked.connect(self.restoring.ask)
+        self.restoring.wanted.connect(presenter.restore)
         self.confirm_button.clicked.connect(self._confirm)
         self.group.input.returnPressed.connect(self._confirm)
 
@@ -116,7 +126,7 @@ class SetUpPage(Page):
 
     def show_busy(self, *, busy: bool) -> None:
         """Making the keys takes a moment."""
-        self.begin_button.setEnabled(not busy)
+        wait_for(self.begin_button, busy=busy)
         self.begin_button.say(msg("Making the keys…") if busy else msg("Set up this device"))
 
     def show_code(self, question: CodeQuestion, protection: Message) -> None:
@@ -130,6 +140,14 @@ class SetUpPage(Page):
     def show_group_wrong(self, said: Message) -> None:
         """Says under the field that this was not the group."""
         self.code.show_wrong(said)
+
+    def show_restoring(self, *, busy: bool) -> None:
+        """Copying and checking everything takes its time."""
+        self.restoring.show_busy(busy=busy)
+
+    def show_restore_error(self, said: Message) -> None:
+        """Why the backup can't be put here, on its sheet."""
+        self.restoring.show_wrong(said)
 
     def show_error(self, error: GreenAuditError) -> None:
         """What went wrong in setting up goes to the notices."""

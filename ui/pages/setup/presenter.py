@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from greenaudit.errors import GreenAuditError
+from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from ui.ports import ErrorView, Tasks
@@ -37,6 +38,9 @@ class Starting(Protocol):
     def set_up(self, person_name: str, language: Language, kind: Kind, passphrase: str) -> Outcome:
         """Makes the home."""
 
+    def restore(self, folder: Path, code: str) -> Any:
+        """Puts a backup here with its recovery code; gives its services."""
+
     def confirm_code(self, app: Any) -> None:
         """Notes that the recovery code is written down: until then every start shows a new one."""
 
@@ -56,6 +60,10 @@ class SetUpView(ErrorView, Protocol):
     def show_code(self, question: CodeQuestion, protection: Message) -> None: ...
 
     def show_group_wrong(self, said: Message) -> None: ...
+
+    def show_restoring(self, *, busy: bool) -> None: ...
+
+    def show_restore_error(self, said: Message) -> None: ...
 
 
 class SetUpPresenter:
@@ -82,6 +90,31 @@ class SetUpPresenter:
         self._view.show_busy(busy=True)
         work = partial(self._starting.set_up, person_name, language, kind, passphrase)
         self._tasks.run(work, done=self._made, failed=self._failed)
+
+    def restore(self, folder: str, code: str) -> None:
+        """Puts a backup here, and goes on with it: this is a new device then, which enrols again."""
+        if not folder:
+            self._view.show_restore_error(
+                msg("Choose the backup's folder first. Its name begins with backup-.")
+            )
+            return
+        if not code:
+            self._view.show_restore_error(msg("Write the recovery code that belongs to the backup."))
+            return
+        self._view.show_restoring(busy=True)
+        work = partial(self._starting.restore, Path(folder), code)
+        self._tasks.run(work, done=self._restored, failed=self._not_restored)
+
+    def _restored(self, app: Any) -> None:
+        self._view.show_restoring(busy=False)
+        self._starting.go_on(app)
+
+    def _not_restored(self, error: GreenAuditError) -> None:
+        self._view.show_restoring(busy=False)
+        if isinstance(error, KnownError):
+            self._view.show_restore_error(error.message)
+        else:
+            self._view.show_error(error)
 
     def ask(self, outcome: Outcome) -> None:
         """Shows a recovery code and asks for one group of it."""

@@ -16,6 +16,7 @@ from ui.widgets.fields import Field
 from ui.widgets.page import Page
 from ui.widgets.signs import Symbol
 from ui.widgets.texts import Label
+from ui.widgets.waiting import wait_for
 
 WIDE = 640
 
@@ -65,7 +66,7 @@ class UnlockPage(Page):
 
     def show_busy(self, *, busy: bool) -> None:
         """Stretching a passphrase takes a moment, on purpose."""
-        self.open_button.setEnabled(not busy)
+        wait_for(self.open_button, busy=busy)
 
 
 def build(unlocking: Unlocking, tasks: Tasks, reason: Message | None = None) -> Page:
