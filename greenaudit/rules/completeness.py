@@ -53,6 +53,7 @@ def missing(
         *_unfinished_rows(standings, answers),
         *_thin_sections(standings),
         *_open_dangers(findings),
+        *_to_come_back_to(standings, answers),
     ]
     return tuple(sorted(lacks, key=lambda lack: not lack.must))
 
@@ -208,6 +209,26 @@ def _open_dangers(findings: Iterable[Finding]) -> Iterator[Lack]:
                 must=False,
                 question_id=finding.question_id,
             )
+
+
+def _to_come_back_to(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> Iterator[Lack]:
+    """Questions that somebody marked to look at again: forgotten marks are the reason for a second journey."""
+    marked = [standing.question.id for standing in standings if _is_marked(answers.get(standing.question.id))]
+    if marked:
+        yield Lack(
+            code="come_back",
+            text=msgs(
+                "One question is still marked to come back to.",
+                "{n} questions are still marked to come back to.",
+                len(marked),
+            ),
+            must=False,
+            question_id=marked[0],
+        )
+
+
+def _is_marked(answer: Answer | None) -> bool:
+    return answer is not None and answer.flagged
 
 
 def _answered(standing: Standing) -> bool:

@@ -55,4 +55,4 @@ def moved(before: Mapping[str, Progress], steps: Iterable[tuple[Iterable[str], S
 def _counts(standing: Standing) -> Step:
     if not standing.applies:
         return _STILL
-    return int(standing.settled), 1, int(standing.open_critical)
+    return standing.settled, 1, standing.open_critical

@@ -54,19 +54,22 @@ def tally(entries: Iterable[Entry]) -> Tally:
     applicable = critical = critical_assessed = weight_asked = weight_set_aside = weight = grades = 0
     points: Exact = 0
     assessed: list[tuple[Exact, Entry]] = []
+    steps = [0, 0, 0, 0, 0]
     for entry in entries:
-        weight_asked += entry.weight
+        weighs, level = entry.weight, entry.level
+        weight_asked += weighs
         if entry.set_aside:
-            weight_set_aside += entry.weight
+            weight_set_aside += weighs
             continue
         applicable += 1
         critical += entry.critical
-        if entry.level is not None:
+        if level is not None:
             critical_assessed += entry.critical
-            weight += entry.weight
-            points += entry.weight * entry.level
-            grades += entry.weight * entry.grade
-            assessed.append((entry.level, entry))
+            weight += weighs
+            points += weighs * level
+            grades += weighs * entry.grade
+            steps[int(level)] += weighs
+            assessed.append((level, entry))
     return Tally(
         applicable=applicable,
         assessed=len(assessed),
@@ -77,34 +80,50 @@ def tally(entries: Iterable[Entry]) -> Tally:
         weight=weight,
         points=points,
         grades=grades,
-        reached=_reached(assessed),
+        reached=_reached(steps),
         entries=tuple(assessed),
     )
 
 
 def total(tallies: Sequence[Tally]) -> Tally:
-    """The tallies of sections added up."""
-    first, second, third, fourth = (sum(t.reached[n - 1] for t in tallies) for n in STEPS)
+    """The tallies of sections added up, in one pass: a changed profile adds up hundreds."""
+    applicable = assessed = critical = critical_assessed = weight_asked = weight_set_aside = weight = (
+        grades
+    ) = 0
+    first = second = third = fourth = 0
+    points: Exact = 0
+    entries: list[tuple[Exact, Entry]] = []
+    for part in tallies:
+        applicable += part.applicable
+        assessed += part.assessed
+        critical += part.critical
+        critical_assessed += part.critical_assessed
+        weight_asked += part.weight_asked
+        weight_set_aside += part.weight_set_aside
+        weight += part.weight
+        points += part.points
+        grades += part.grades
+        one, two, three, four = part.reached
+        first, second, third, fourth = first + one, second + two, third + three, fourth + four
+        entries += part.entries
     return Tally(
-        applicable=sum(t.applicable for t in tallies),
-        assessed=sum(t.assessed for t in tallies),
-        critical=sum(t.critical for t in tallies),
-        critical_assessed=sum(t.critical_assessed for t in tallies),
-        weight_asked=sum(t.weight_asked for t in tallies),
-        weight_set_aside=sum(t.weight_set_aside for t in tallies),
-        weight=sum(t.weight for t in tallies),
-        points=sum(t.points for t in tallies),
-        grades=sum(t.grades for t in tallies),
+        applicable=applicable,
+        assessed=assessed,
+        critical=critical,
+        critical_assessed=critical_assessed,
+        weight_asked=weight_asked,
+        weight_set_aside=weight_set_aside,
+        weight=weight,
+        points=points,
+        grades=grades,
         reached=(first, second, third, fourth),
-        entries=tuple(pair for t in tallies for pair in t.entries),
+        entries=tuple(entries),
     )
 
 
-def _reached(assessed: Iterable[tuple[Exact, Entry]]) -> tuple[int, int, int, int]:
-    weights = [0, 0, 0, 0, 0]
-    for level, entry in assessed:
-        weights[int(level)] += entry.weight
-    fourth = weights[4]
-    third = fourth + weights[3]
-    second = third + weights[2]
-    return (second + weights[1], second, third, fourth)
+def _reached(steps: Sequence[int]) -> tuple[int, int, int, int]:
+    """The weight at each level or more, from the weight at each."""
+    fourth = steps[4]
+    third = fourth + steps[3]
+    second = third + steps[2]
+    return (second + steps[1], second, third, fourth)

@@ -189,6 +189,7 @@ class Desk:
     def _edited(self, before: Opened, after: Opened, question_id: str) -> Saved:
         self._replace(before, after)
         changed = {question_id, *after.evaluation.differences(before.evaluation)}
+        changed |= after.remarks_differ(before)
         photos, kept = self.only_here().photos, self._kept
         kept.only_here = count_edits_only_here(self._context, photos)
         return self._saved(after, changed)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from greenaudit.domain.assessments import Answer, Assessment, Revision, answer_id
-from greenaudit.domain.checklists import Checklist, Question
+from greenaudit.domain.checklists import Checklist, Question, Remark
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.inventory import RegisterRow
@@ -95,7 +95,21 @@ class Opened:
             needs=standing.needs,
             previous=self.previous.get(question.id),
             conflicts=self.conflicts.get(question.id, ()),
+            remarks=self.remarks(question),
         )
+
+    def remarks(self, question: Question) -> tuple[Remark, ...]:
+        """The notes around a question that are to be read as the plant is."""
+        if not question.remarks:
+            return ()
+        return self.evaluation.layout.plan.remarks(question, self.evaluation.facts)
+
+    def remarks_differ(self, before: Opened) -> set[str]:
+        """The questions around which other notes are to be read than before."""
+        if self.evaluation.facts is before.evaluation.facts:
+            return set()
+        noted = (question for question in self.checklist.questions if question.remarks)
+        return {question.id for question in noted if self.remarks(question) != before.remarks(question)}
 
     def areas(self) -> tuple[AreaProgress, ...]:
         """The areas that have anything to ask, in walking order."""

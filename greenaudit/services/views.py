@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import ConfigDict
 
 from greenaudit.domain.assessments import Answer, Assessment, ExpectedSigner, Revision
-from greenaudit.domain.checklists import Area, Checklist, Module, Question
+from greenaudit.domain.checklists import Area, Checklist, Module, Question, Remark
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.inventory import RegisterRow
@@ -162,6 +162,7 @@ class QuestionState(View):
 
     `level` is what the answer gives, `effective` what the evidence lets stand; `needs` says what is missing. `rows`
     are a register's; the answer's `response.rows` has the same cells in the same order, numbers without their units.
+    `remarks` are the notes around the question that are to be read now.
     """
 
     question: Question
@@ -174,6 +175,7 @@ class QuestionState(View):
     previous: PreviousAnswer | None
     conflicts: tuple[Conflict, ...]
     rows: tuple[RegisterRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class Meters(View):

@@ -113,3 +113,12 @@ def test_a_required_question_is_answered_or_set_aside_with_a_reason() -> None:
 def test_a_number_outside_its_limits_is_kept_and_pointed_out() -> None:
     for value in ("0", "9.5", "10", "2.5"):
         assert of_form(answer("FOUN-ASK-01", value=value)) == [("unexpected", False)]
+
+
+def test_marks_to_come_back_are_shown_before_signing() -> None:
+    whole = [CHOSEN, answer("CHEM-STO-01", 3), answer("CHEM-STO-02", 3), answer("CHEM-STO-03", 1)]
+    marked = [known.model_copy(update={"flagged": True}) for known in whole[1:3]]
+    (lack,) = lacks(whole[0], *marked, whole[3])
+    assert (lack.code, lack.must, lack.question_id) == ("come_back", False, "CHEM-STO-01")
+    not_asked = answer("ENER-CAS-01").model_copy(update={"flagged": True, "response": None})
+    assert lacks(*whole, not_asked) == ()

@@ -11,7 +11,7 @@ from ui.i18n import tr
 from ui.i18n.formatting import formats
 from ui.pages.walk.answer_area import AnswerArea
 from ui.pages.walk.conflicts import ConflictCards
-from ui.pages.walk.guidance import Guidance
+from ui.pages.walk.guidance import Guidance, Remarks
 from ui.pages.walk.values import CardState
 from ui.pages.walk.words import REASONS
 from ui.theme import SizeClass
@@ -58,12 +58,14 @@ class QuestionCard(QWidget):
         self._make_head()
         self._make_banners()
         self.guide = Guidance()
+        self.before, self.after = Remarks(), Remarks()
         self.answer = AnswerArea()
         self.conflicts = ConflictCards()
         self.clear_button = Button(msg("Clear answer"), "quiet", "x", tint="ink2")
         self._box = col(
-            self._head, self.question, self.guide_button, self.guide, self.problem, self.signed, self.late,
-            self.danger, self.aside, self.conflicts, self.answer, row(None, self.clear_button), None, gap=8,
+            self._head, self.question, self.guide_button, self.guide, self.before, self.problem, self.signed,
+            self.late, self.danger, self.aside, self.conflicts, self.answer, self.after,
+            row(None, self.clear_button), None, gap=8,
         )  # fmt: skip
         self.setLayout(self._box)
         self._connect()
@@ -73,12 +75,13 @@ class QuestionCard(QWidget):
         self._crumb = ElidedLabel("", "small", "ink2")
         self._star = Symbol("star", "danger", 16, cut="fill")
         self._critical = Label(msg("Critical"), "caption", "danger")
+        self._required = Label(msg("Must be answered"), "caption", "ink2")
         self._place = Label("", "small", "ink2")
         self._id = Label("", "caption", "ink3", mono=True)
         self.head_guide = Button(msg("How to test"), "quiet", "caret-right")
         self._head = pane(
             row(
-                self._tile, (self._crumb, 1), self._star, self._critical, 6, self._place, 6, self._id,
+                self._tile, (self._crumb, 1), self._star, self._critical, self._required, 6, self._place, 6, self._id,
                 self.head_guide, gap=6,
             )
         )  # fmt: skip
@@ -146,6 +149,7 @@ class QuestionCard(QWidget):
         critical = self._card is not None and self._card.state.question.critical
         self._star.setVisible(critical)
         self._critical.setVisible(critical)
+        self._required.setVisible(self._card is not None and self._card.state.question.required)
 
     def _show_banners(self, card: CardState) -> None:
         self._place.say(msg("{place} of {places} here", place=card.place, places=card.places))
@@ -157,6 +161,9 @@ class QuestionCard(QWidget):
         else:
             self.aside.say("")
         self._show_danger(card)
+        remarks = card.state.remarks
+        self.before.show_remarks([remark.text for remark in remarks if not remark.after])
+        self.after.show_remarks([remark.text for remark in remarks if remark.after])
         number = card.revision + 1
         self.revise.say(msg("Start revision {number}", number=number))
         self.signed.say(

@@ -5,10 +5,32 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from greenaudit.domain.checklists import Question
+from greenaudit.domain.text import Text
 from greenaudit.messages import msg
 from ui.i18n import Said
-from ui.widgets.boxes import col
+from ui.widgets.boxes import clear, col
 from ui.widgets.texts import Label
+
+
+class Remarks(QFrame):
+    """Notes of the checklist around a question; they ask nothing. Hidden while there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "well")
+        self._shown: list[Text] = []
+        self._lines = col(gap=6)
+        self.setLayout(col(self._lines, margins=(16, 10, 16, 10)))
+        self.hide()
+
+    def show_remarks(self, texts: list[Text]) -> None:
+        """Shows the notes that are to be read now."""
+        if texts != self._shown:
+            self._shown = texts
+            clear(self._lines)
+            for text in texts:
+                self._lines.addWidget(Label(text, "body", "ink2", wrap=True))
+        self.setVisible(bool(texts))
 
 
 class Guidance(QFrame):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QBoxLayout
 
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
@@ -15,34 +14,24 @@ from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.capture import Camera
 from ui.pages.walk.activity import Activity
-from ui.pages.walk.areas import AreaList
-from ui.pages.walk.bars import AreaPicker, AreasHead, Cue, Strip, WalkFooter
-from ui.pages.walk.card import QuestionCard
 from ui.pages.walk.choosing import NAMES, Only, said_choice
 from ui.pages.walk.destinations import places
 from ui.pages.walk.keeping import Keeping
 from ui.pages.walk.keys import Acts, WalkKeys
+from ui.pages.walk.laid_out import LaidOut
 from ui.pages.walk.presenter import WalkPresenter
-from ui.pages.walk.proof import ProofPanel
 from ui.pages.walk.values import CardState, Effect, ProgressState, RowDraft, RowState
-from ui.pages.walk.with_sheets import WithSheets
 from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
-from ui.theme import SizeClass
-from ui.widgets.boxes import col, frame, pane, row, rule, scroll
-from ui.widgets.flowing import Flowing
 from ui.widgets.focus import focus_by_keys
 from ui.widgets.page import Page
 from ui.widgets.pickers import PickPhotos, pick_photos
-from ui.widgets.states import StateBlock
 
 LARGE = 1400
 """Pixels of a photo that is looked at."""
-LAYING_OUT = 300
-"""Milliseconds in which a question that was just shown finds its height."""
 
 
-class WalkPage(WithSheets):
+class WalkPage(LaidOut):
     """Answer left, proof right; when narrow the proof stands below the answer."""
 
     presenter: WalkPresenter
@@ -50,87 +39,13 @@ class WalkPage(WithSheets):
     def __init__(self, notices: Notices, camera: Camera, pick: PickPhotos) -> None:
         super().__init__()
         self._notices, self._camera, self._pick = notices, camera, pick
-        self._card: CardState | None = None
         self._progress: ProgressState | None = None
-        self._wanted = 0
-        self._laying_out = QTimer(self)
-        self._laying_out.setSingleShot(True)
-        self._laying_out.setInterval(LAYING_OUT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.areas, self.card, self.proof = AreaList(), QuestionCard(), ProofPanel()
-        self.footer, self.strip, self.picker = WalkFooter(), Strip(), AreaPicker()
-        self._head, self._cue = AreasHead(), Cue()
-        self.empty = StateBlock(
-            "clipboard-text",
-            msg("This visit asks nothing"),
-            msg("Its checklist has no question that applies here."),
-        )
-        self._arrange()
-        self._make_sheets()
         self._keys = WalkKeys(
             self, self._acts, self._press_digit,
             {QKeySequence.StandardKey.Undo: self._undo, QKeySequence.StandardKey.Redo: self._redo},
         )  # fmt: skip
         self.fit("wide")
-
-    # Layout
-
-    def _arrange(self) -> None:
-        self._side = frame(
-            "side", col(self._head, (self.areas, 1), pane(col(self._cue), (12, 8, 12, 12)), gap=0)
-        )
-        self._rule = rule()
-        self._column = col(self.card, self._rule, gap=0)
-        self._column.addStretch(1)
-        self._scroll = scroll(Flowing(self._column))
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_bar_came)
-        middle = pane(col((self._scroll, 1), self.footer, gap=0))
-        self._proof_inner = col(self.proof)
-        self._proof_side = frame("proof", col(scroll(Flowing(self._proof_inner)), gap=0))
-        self._body = pane(row(self._side, (middle, 1), self._proof_side, gap=0))
-        self._empty_row = pane(row(None, self.empty, None), (24, 40, 24, 24))
-        self.setLayout(col(self.picker, (self._body, 1), self._empty_row, self.strip, gap=0))
-        self._empty_row.hide()
-
-    def fit(self, size: SizeClass) -> None:
-        narrow, medium = size == "narrow", size == "medium"
-        self.picker.setVisible(narrow and self._card is not None)
-        self._side.setVisible(not narrow)
-        self._side.setFixedWidth(80 if medium else 272)
-        self._head.setVisible(not medium)
-        self._cue.setVisible(not medium)
-        self.areas.set_rail(rail=medium)
-        self._proof_side.setVisible(not narrow)
-        self._proof_side.setFixedWidth(284 if medium else 312)
-        self._rule.setVisible(narrow)
-        if narrow:
-            self._column.insertWidget(2, self.proof)
-        else:
-            self._proof_inner.addWidget(self.proof)
-        self.strip.setVisible(not narrow)
-        for part in (self.card, self.proof, self.footer, self.strip):
-            part.fit(size)
-        self._place_areas(narrow=narrow)
-
-    def _place_areas(self, *, narrow: bool) -> None:
-        if narrow:
-            self.areas.setMinimumHeight(420)
-            self._area_box.addWidget(self.areas)
-            return
-        self.area_sheet.dismiss()
-        self.areas.setMinimumHeight(0)
-        layout = self._side.layout()
-        if isinstance(layout, QBoxLayout):
-            layout.insertWidget(1, self.areas, 1)
-
-    def minimumSizeHint(self) -> QSize:
-        """Small: a window that becomes narrower is laid out anew, and must not be held by the layout before."""
-        return QSize(320, 320)
-
-    def _scroll_bar_came(self, _low: int, high: int) -> None:
-        self.footer.show_scroll_bar(there=high > 0)
-        if self._laying_out.isActive():
-            self._scroll.verticalScrollBar().setValue(self._wanted)
 
     # Presenter
 
@@ -144,12 +59,13 @@ class WalkPage(WithSheets):
         self.footer.not_applicable.clicked.connect(self.not_applicable.appear)
         self.footer.not_seen.clicked.connect(self.not_seen.appear)
         self.areas.picked.connect(self._area_picked)
-        self.picker.pressed.connect(self.area_sheet.appear)
+        self.picker.pressed.connect(self.open_areas)
+        self.rail_button.clicked.connect(self.open_areas)
         for sheet in (self.not_applicable, self.not_seen):
             sheet.chosen.connect(presenter.set_aside)
         self.finding.written.connect(presenter.find)
         self.choosing.chosen.connect(self._choose_walk)
-        self._head.choose.clicked.connect(self._ask_choosing)
+        self.head.choose.clicked.connect(self._ask_choosing)
         self.choose_button.clicked.connect(self._ask_choosing)
         keeping = presenter.keeping
         self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -291,7 +207,7 @@ class WalkPage(WithSheets):
         self.proof.show_card(card)
         self.footer.show_card(card)
         if anew:
-            self._cue.show_card(card)
+            self.cue.show_card(card)
             self.scroll_to(0)
             self._take_focus()
 
@@ -306,8 +222,9 @@ class WalkPage(WithSheets):
         """Shows the areas and the figures."""
         self._progress = progress
         self.areas.show_areas(progress.areas, progress.here)
-        self._head.show_progress(progress)
-        self._cue.show_progress(progress)
+        self.head.show_progress(progress)
+        self.total_time.say(progress.time())
+        self.cue.show_progress(progress)
         self.choose_button.say(said_choice(progress.choosing))
         self.strip.show_meters(progress.meters)
         self.picker.show_progress(progress)
@@ -329,12 +246,6 @@ class WalkPage(WithSheets):
     def show_done(self, said: Message) -> None:
         """Says shortly what happened."""
         self._notices.done(said)
-
-    def scroll_to(self, scroll: int) -> None:
-        """Scrolls the question; where it isn't laid out yet, as soon as it is."""
-        self._wanted = scroll
-        self._laying_out.start()
-        self._scroll.verticalScrollBar().setValue(scroll)
 
     def _scrolled(self, value: int) -> None:
         if not self._laying_out.isActive():

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
 from greenaudit.domain.assessments import Response
-from greenaudit.domain.findings import FindingKind
 from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.messages import Message, msg
-from greenaudit.services.views import Bookmark, OnlyHere, QuestionState, Saved, Undone, Visit
-from ui.i18n import language, locale
+from greenaudit.services.views import Bookmark, OnlyHere, Saved, Undone, Visit
+from ui.i18n import locale
 from ui.i18n.formatting import formats
 from ui.pages.walk.answering import is_empty, tells_about_plant
 from ui.pages.walk.cards import card_of, progress_of
 from ui.pages.walk.choosing import Only
 from ui.pages.walk.keeping import Keeping
-from ui.pages.walk.place import Place
+from ui.pages.walk.proving import Proving
 from ui.pages.walk.rows import keep_row, remove_row
 from ui.pages.walk.services import Closing, EvidenceService, Status, Visits, WalkService
 from ui.pages.walk.stops import Way
 from ui.pages.walk.values import (
     Change,
     Effect,
-    ProofChange,
     RowDraft,
     Stop,
     WalkView,
@@ -34,7 +31,7 @@ from ui.ports import Frame, Tasks
 from ui.routes import Sign, Walk
 
 
-class WalkPresenter:
+class WalkPresenter(Proving):
     """Holds the visit as it was last told; every edit goes to the services at once and comes back as `Saved`."""
 
     def __init__(
@@ -48,10 +45,8 @@ class WalkPresenter:
         tasks: Tasks,
         view: WalkView,
     ) -> None:
-        self._visits, self._walk, self._evidence = visits, walk, evidence
-        self._closing, self._status, self.keeping = closing, status, keeping
-        self._tasks, self._view = tasks, view
-        self.place = Place()
+        super().__init__(walk, evidence, tasks, view)
+        self._visits, self._closing, self._status, self.keeping = visits, closing, status, keeping
         self._only: OnlyHere | None = None
         self._saved_at = ""
         self._opening = 0
@@ -122,11 +117,6 @@ class WalkPresenter:
             self.show()
 
     @property
-    def visit(self) -> Visit:
-        """The visit that is open."""
-        return self.place.visit
-
-    @property
     def is_open(self) -> bool:
         """Whether a question is shown."""
         return self.place.is_open
@@ -135,10 +125,6 @@ class WalkPresenter:
     def way(self) -> Way:
         """The stops of the visit that is open."""
         return self.place.way
-
-    def state(self) -> QuestionState:
-        """The question that is shown, as it stands."""
-        return self.place.state()
 
     # Answering
 
@@ -199,31 +185,6 @@ class WalkPresenter:
         if self.state().answer.response is not None:
             self._save(partial(self._walk.clear, question_id=self.state().question.id))
 
-    def prove(self, change: ProofChange) -> None:
-        """Says what the answer is based on, and for how many months there is a record."""
-        state = self.state()
-        proof = change(state.answer.proof)
-        if proof != state.answer.proof and not self.visit.closed:
-            self._expect(state.question.id, proof=proof)
-            self._save(partial(self._walk.prove, question_id=state.question.id, proof=proof))
-
-    def _expect(self, question_id: str, **edit: object) -> None:
-        """Notes what is on its way to the disk, so that the next quick edit builds on it. Nothing says saved yet."""
-        visit = self.visit
-        state = visit.states[question_id]
-        expected = state.model_copy(update={"answer": state.answer.model_copy(update=edit)})
-        self.place.see(visit.model_copy(update={"states": {**visit.states, question_id: expected}}))
-
-    def note(self, question_id: str, text: str) -> None:
-        """Keeps what is being written."""
-        if not self.visit.closed:
-            work = partial(self._walk.note, question_id=question_id, text=text, language=language())
-            self._save(work)
-
-    def flag(self, *, flagged: bool) -> None:
-        """Marks the question to come back to."""
-        self._save(partial(self._walk.flag, question_id=self.state().question.id, flagged=flagged))
-
     def settle(self, field: str, change_id: UUID) -> None:
         """Settles a conflict: the chosen value stands."""
         question_id = self.state().question.id
@@ -247,46 +208,7 @@ class WalkPresenter:
             place = next((k for k, row in enumerate(rows, start=1) if row.id == draft.row_id), 0)
             self._saved(assessment_id, saved, removed=place)
 
-    # Photos and findings
-
-    def add_photo_file(self, path: Path) -> None:
-        """Adds a photo from a file."""
-        here = self.place.here()
-        work = partial(self._evidence.add_file, question_id=here.question_id, path=path, area=here.area_id)
-        self._save(work)
-
-    def add_photo(self, data: bytes) -> None:
-        """Adds a photo that was just taken."""
-        here = self.place.here()
-        self._save(partial(self._evidence.add, question_id=here.question_id, data=data, area=here.area_id))
-
-    def remove_photo(self, photo_id: UUID) -> None:
-        """Takes a photo off the answer."""
-        self._save(partial(self._evidence.remove, photo_id=photo_id))
-
-    def caption(self, photo_id: UUID, text: str) -> None:
-        """Writes under a photo what it shows."""
-        work = partial(self._evidence.caption, photo_id=photo_id, text=text, language=language())
-        self._save(work)
-
-    def picture(self, sha256: str, longest: int, show: Callable[[bytes | None], None]) -> None:
-        """Reads a photo in a size for the screen; pictures never hold up the store."""
-        work = partial(self._evidence.scaled, sha256, longest)
-        self._tasks.aside(work, done=show, failed=partial(_no_picture, show))
-
-    def find(self, kind: FindingKind, what: str, told_to: str) -> None:
-        """Writes a finding; a stop-and-tell records who was told, and when."""
-        question_id = self.state().question.id
-        if kind == "stop_and_tell":
-            tell = partial(self._walk.tell, question_id=question_id, what=what, told_to=told_to)
-            self._save(partial(tell, language=language()))
-        else:
-            find = partial(self._walk.find, question_id=question_id, kind=kind, what=what)
-            self._save(partial(find, language=language()))
-
-    def danger_gone(self, finding_id: UUID, what: str) -> None:
-        """Records that a danger was seen to be gone."""
-        self._save(partial(self._walk.resolve_danger, finding_id=finding_id, what=what))
+    # Going on after the signatures
 
     def start_revision(self, reason: str) -> None:
         """Opens the next revision of a signed visit."""
@@ -393,8 +315,3 @@ class WalkPresenter:
             signed=visit.closed,
             sample=visit.sample,
         )
-
-
-def _no_picture(show: Callable[[bytes | None], None], _error: GreenAuditError) -> None:
-    """A picture that can't be read is shown as missing; its original is untouched."""
-    show(None)

@@ -6,11 +6,12 @@ from greenaudit.messages import msg
 from ui.pages.walk.choosing_sheet import ChoosingSheet
 from ui.pages.walk.row_sheet import RowSheet
 from ui.pages.walk.sheets import EffectSheet, FindingSheet, PhotoSheet, ReasonSheet
-from ui.widgets.boxes import col
+from ui.widgets.boxes import col, row
 from ui.widgets.buttons import Button
 from ui.widgets.page import Page
 from ui.widgets.sentence_sheet import SentenceSheet
 from ui.widgets.sheets import Sheet
+from ui.widgets.texts import Label
 
 
 class WithSheets(Page):
@@ -35,7 +36,8 @@ class WithSheets(Page):
         self.choosing = ChoosingSheet(self)
         self.area_sheet = Sheet(self, msg("Areas"))
         self.choose_button = Button("", "", "caret-down")
-        self._area_box = col(self.choose_button)
+        self.total_time = Label("", "small", "ink2")
+        self._area_box = col(row(self.choose_button, None, self.total_time))
         self.area_sheet.fill(self._area_box)
 
     def sheets(self) -> tuple[Sheet, ...]:

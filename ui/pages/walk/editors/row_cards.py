@@ -32,35 +32,40 @@ class RowCardPainter:
 
     def height(self, value: RowState, width: int) -> int:
         lines = sum(self._line(label, said, width) for label, said, _ in self._lines(value))
-        return _HEAD + lines + _PAD + _GAP
+        return _HEAD + lines + self._below(value, width) + _PAD + _GAP
 
     def draw(self, p: QPainter, rect: QRectF, value: RowState, *, selected: bool) -> None:
         card = rect.adjusted(1.5, 1.5, -1.5, -_GAP)
-        shape(
-            p,
-            card,
-            color("accentSoft" if selected else "surface"),
-            color("accent" if selected else "edge"),
-            border(),
-        )
+        ground, edge = ("accentSoft", "accent") if selected else ("surface", "edge")
+        shape(p, card, color(ground), color(edge), border())
         title = tr(msg("Row {place}", place=value.place))
         put(p, QRectF(card.x() + _PAD, card.y() + 6, card.width() - 2 * _PAD, 24), title, "strong")
         put_icon(p, QPointF(card.right() - 34, card.y() + 8), "caret-right", color("ink2"), 18)
         top, width = card.y() + _HEAD + 2, int(rect.width())
         left, right = self._split(width)
-        for label, said, lacks in self._lines(value):
+        for label, said, odd in self._lines(value):
             tall = self._line(label, said, width)
             put_wrapped(p, QRectF(card.x() + _PAD, top, left, tall), label, "small", "ink2")
-            tint = "warn" if lacks else "ink"
-            put_wrapped(p, QRectF(card.x() + _PAD + left + _GAP, top, right, tall), said, "body", tint)
+            put_wrapped(
+                p,
+                QRectF(card.x() + _PAD + left + _GAP, top, right, tall),
+                said,
+                "body",
+                "warn" if odd else "ink",
+            )
             top += tall
+        below = QRectF(card.x() + _PAD, top + 2, left + _GAP + right, self._below(value, width))
+        put_wrapped(p, below, self._lacks(value), "small", "warn")
 
     def said(self, value: RowState) -> str:
         """The card for a screen reader."""
         parts = [f"{label}: {said}" for label, said, _ in self._lines(value)]
-        return ", ".join([tr(msg("Row {place}", place=value.place)), *parts])
+        return ", ".join(
+            filter(None, [tr(msg("Row {place}", place=value.place)), *parts, self._lacks(value)])
+        )
 
     def _lines(self, value: RowState) -> list[tuple[str, str, bool]]:
+        """What is filled in: label, words, and whether one should look at it."""
         found = []
         for column in self._columns:
             stored = value.cells.get(column.id, "")
@@ -68,9 +73,18 @@ class RowCardPainter:
                 unit = self._words(column.unit) if column.unit else ""
                 said = f"{cell_words(column, stored)} {unit}".rstrip()
                 found.append((tr(column.label), said, is_odd(column, stored)))
-            elif column.required:
-                found.append((tr(column.label), tr(msg("to be filled in")), True))
         return found
+
+    def _lacks(self, value: RowState) -> str:
+        """What still has to be filled in, in one sentence: a line each would hide what is there."""
+        lacks = [
+            tr(column.label) for column in self._columns if column.required and not value.cells.get(column.id)
+        ]
+        return tr(msg("To be filled in: {columns}", columns=", ".join(lacks))) if lacks else ""
+
+    def _below(self, value: RowState, width: int) -> int:
+        lacks, room = self._lacks(value), sum(self._split(width)) + _GAP
+        return metrics("small").boundingRect(0, 0, room, 999, _WRAPS, lacks).height() + 4 if lacks else 0
 
     def _split(self, width: int) -> tuple[int, int]:
         room = max(160, width - 2 * _PAD - _GAP - 3)
