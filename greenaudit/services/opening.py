@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from greenaudit.clock import Clock, SystemClock
@@ -38,6 +39,9 @@ from greenaudit.store.blobs import BlobStore
 from greenaudit.store.files import cannot_read, plain_refusals, sync_folder, write_whole
 from greenaudit.store.keys import MasterKey, Protector
 from greenaudit.store.store import Store
+
+LEFT_BEHIND = timedelta(hours=1)
+"""An evidence file that nobody has gone on writing for so long was left by a process that died."""
 
 CODE_SIGNS, CODE_GAPS = 40, 7
 
@@ -219,6 +223,7 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         blobs=BlobStore(home.blobs, master.derive("blobs")),
         owner=owner,
     )
+    context.blobs.drop_drafts(clock.now() - LEFT_BEHIND)
     identities = Identities(context)
     packs = Packs(context.blobs, Shelf(context, identities))
     desk = Desk(context, packs)

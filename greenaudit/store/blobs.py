@@ -10,14 +10,18 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import BugError, KnownError
+from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.store.files import DRAFT, cannot_read, drafted
 from greenaudit.store.sealed import CHUNK, DamagedError, Sealer, plain_size, unsealed
+
+_log = logger("evidence")
 
 DERIVED = "derived"
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -136,10 +140,14 @@ class BlobStore:
         if (self._folder / DERIVED).exists():
             shutil.rmtree(self._folder / DERIVED)
 
-    def drop_drafts(self) -> None:
-        """Removes what an interrupted `put` left; for the start, before anything writes."""
+    def drop_drafts(self, untouched_since: datetime) -> None:
+        """Removes what an interrupted `put` left. What another process is writing now has just been touched."""
         for path in self._folder.glob(f"{DRAFT}*"):
-            path.unlink(missing_ok=True)
+            try:
+                if path.stat().st_mtime < untouched_since.timestamp():
+                    path.unlink()
+            except OSError as error:
+                _log.warning("a leftover draft stays for now: %s", error)
 
     def _derived(self, sha256: Sha256, variant: str) -> Path:
         if not _VARIANT.fullmatch(variant):

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -201,7 +202,10 @@ def test_a_damaged_or_exchanged_derived_file_is_made_again(blobs: BlobStore, tmp
 
 def test_what_a_crash_left_is_swept_up(blobs: BlobStore, tmp_path: Path) -> None:
     sha256 = blobs.put(b"original")
-    (tmp_path / "evidence" / ".draft-0123").write_bytes(b"half")
-    blobs.drop_drafts()
+    left, written = (tmp_path / "evidence" / f".draft-{name}" for name in ("0123", "4567"))
+    left.write_bytes(b"half")
+    os.utime(left, (1_000, 1_000))
+    written.write_bytes(b"half")
+    blobs.drop_drafts(datetime.fromtimestamp(written.stat().st_mtime, UTC) - timedelta(hours=1))
     assert blobs.read(sha256) == b"original"
-    assert not list((tmp_path / "evidence").glob(".draft-*"))
+    assert list((tmp_path / "evidence").glob(".draft-*")) == [written], "another process is writing it"
