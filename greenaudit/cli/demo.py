@@ -17,7 +17,6 @@ import typer
 from greenaudit.cli.language import spoken
 from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.cli.verify import verdict_lines, verdict_to_json
-from greenaudit.clock import SystemClock
 from greenaudit.domain.scores import ModuleScore, OverallScore, Score
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
@@ -30,7 +29,6 @@ from greenaudit.services.files import save_file
 from greenaudit.services.opening import App, set_up
 from greenaudit.services.sample import Played, play_visit, sign_visit
 from greenaudit.services.syncing import SyncSummary
-from greenaudit.services.verification import Verification
 from greenaudit.signing.verdict import Verdict
 from greenaudit.store.files import plain_refusals
 from greenaudit.store.keys import KeyFileProtector
@@ -119,7 +117,7 @@ def _visit(
     report, root = out / REPORT, out / ROOT
     save_file(report, app.closing.signed_pdf(played.assessment_id))
     save_file(root, app.identities.roots()[0])
-    verdict = Verification(SystemClock()).verify(report, [root.read_bytes()])
+    verdict = app.verification.verify(report, [root.read_bytes()])
     say(msg("Syncing …"))
     summary = app.syncing.run()
     return Result(
