@@ -10,6 +10,7 @@ from itertools import pairwise
 from greenaudit.domain.checklists import (
     CutsAnswer,
     LevelAnswer,
+    NumberAnswer,
     Option,
     OptionsAnswer,
     PointsAnswer,
@@ -172,6 +173,12 @@ def _wrong_names(question: Question) -> Iterator[Complaint]:
     for column in columns:
         if (column.kind == "option") != bool(column.options):
             yield f"answer.{column.id}", msg("A column has options when its kind is 'option', and only then.")
+        if column.kind != "number" and (column.whole, column.least, column.most) != (False, None, None):
+            yield f"answer.{column.id}", msg("Only a column of numbers has limits.")
+    answer = question.answer
+    for limits in (*columns, *((answer,) if isinstance(answer, NumberAnswer) else ())):
+        if limits.least is not None and limits.most is not None and limits.least > limits.most:
+            yield "answer", msg("The least is more than the most: no number fits.")
     if question.critical and not question.scored:
         yield "critical", msg("A critical question needs a weight.")
 

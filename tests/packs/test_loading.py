@@ -118,6 +118,13 @@ BROKEN: list[tuple[dict[str, Any], str, str]] = [
     (raw_question(weight=0, answer={**TABLE, "columns": []}), "answer.columns", "There are 0 entries"),
     (raw_question(weight=0, answer={**TABLE, "columns": [{"id": "c", "label": words("C"), "kind": "option"}]}),
      "answer.c", "has options when"),
+    (raw_question(weight=0, answer={**TABLE, "columns": [{"id": "c", "label": words("C"), "whole": True}]}),
+     "answer.c", "Only a column of numbers"),
+    (raw_question(weight=0, answer={**TABLE, "columns": [
+        {"id": "c", "label": words("C"), "kind": "number", "least": "2", "most": "1"}]}),
+     "answer", "no number fits"),
+    (raw_question(weight=0, levels=None, answer={"kind": "number", "unit": "kg", "least": "2", "most": "1"}),
+     "answer", "no number fits"),
     (raw_question(weight=0, answer={**TABLE, "columns": TABLE["columns"] * 2}), "answer", "'c' stands here twice."),
     (raw_question(weight=0, answer={**TABLE, "columns": [{"id": "c d", "label": words("C")}]}), "id", "can't be an id"),
     (raw_question(when="P_PAINT and"), "when", "At character 12: Expected a flag"),

@@ -75,6 +75,15 @@ TABLE = TableAnswer(
     rows=3,
     columns=(
         {"id": "kg", "label": text("Mass"), "kind": "number", "unit": "kg", "required": True},  # type: ignore[arg-type]
+        {
+            "id": "n",
+            "label": text("Count"),
+            "kind": "number",
+            "whole": True,
+            "least": "1",
+            "hint": text("Whole"),
+        },  # type: ignore[arg-type]
+        {"id": "load", "label": text("Load"), "kind": "number", "unit": "%", "least": "0.5", "most": "100"},  # type: ignore[arg-type]
         {"id": "state", "label": text("State"), "kind": "option", "options": OPTIONS.options},  # type: ignore[arg-type]
         {"id": "since", "label": text("Since"), "kind": "date"},  # type: ignore[arg-type]
     ),
@@ -145,7 +154,8 @@ def test_a_foreign_form_comes_back_the_same_too(tmp_path: Path) -> None:
         ("select_one yn or_other", "a", "A?", "hint", "Ask"),
         ("acknowledge", "ok", "Seen?"),
         ("begin repeat", "r", "Rows", "relevant", "${a} = 'yes'"),
-        ("integer", "count", "Count"),
+        ("integer", "count", "Count", "constraint", ". > 0", "hint", "How many?"),
+        ("select_multiple yn", "marks", "Marks", "hint", "Which?"),
         ("end repeat", "", ""),
         ("end group", "", ""),
         ("text", "2nd", "Second, like ${a}?"),

@@ -127,6 +127,7 @@ def test_rows_that_ask_nothing_are_listed(tmp_path: Path, kind: str) -> None:
         ("calculation", "1+1"),
         ("choice_filter", "a=b"),
         ("constraint", "regex(., 'a')"),
+        ("constraint", ". >= 5 and . <= 4"),
         ("constraint_message", "No"),
         ("required_message", "Yes"),
         ("image", "a.png"),
@@ -280,11 +281,90 @@ def test_a_repeat_is_a_register(tmp_path: Path) -> None:
     assert imported.checklist.by_id["plan"].when == "sum(drums.kg) > 200"
     assert isinstance(imported.checklist.by_id["leaks"].answer, TableAnswer)
     found = noted(imported)
-    assert "hint: Read the label" in found["survey", 3]
-    assert "written as text" in found["survey", 7]
+    assert ("survey", 3) not in found
+    assert drums.columns[0].hint is not None
+    assert drums.columns[0].hint.en == "Read the label"
+    assert "the hint lists them" in found["survey", 7]
+    assert drums.columns[4].hint is not None
+    assert drums.columns[4].hint.es == "(Yes; No)"
     assert "photo" in found["survey", 8]
     assert "inside another" in found["survey", 10]
     assert imported.repeats == 2
+
+
+def test_numbers_in_a_register_keep_their_limits(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "form.xlsx",
+        ("begin repeat", "motors", "Motors"),
+        ("integer", "count", "How many?", "constraint", ". > 0"),
+        ("decimal", "kw", "kW", "constraint", ". <= 400"),
+        ("percentage", "load", "Load"),
+        ("range", "noise", "Noise", "parameters", "start=1 end=5"),
+        ("decimal", "code", "Code", "constraint", "regex(., 'a')"),
+        ("text", "maker", "Maker", "constraint", "string-length(.) < 5"),
+        ("end repeat", "", ""),
+    )
+    imported = import_workbook(path)
+    motors = only(imported).answer
+    assert isinstance(motors, TableAnswer)
+    limits = {c.id: (c.whole, c.least, c.most, c.unit) for c in motors.columns}
+    assert limits == {
+        "count": (True, Decimal(1), None, ""),
+        "kw": (False, None, Decimal(400), ""),
+        "load": (False, Decimal(0), Decimal(100), "%"),
+        "noise": (False, Decimal(1), Decimal(5), ""),
+        "code": (False, None, None, ""),
+        "maker": (False, None, None, ""),
+    }
+    found = noted(imported)
+    assert {row for _, row in found} == {1, 6, 7, 8}
+
+
+def test_a_column_whose_condition_is_lost_is_required_of_no_row(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "form.xlsx",
+        ("begin group", "store", "Store", "relevant", "true()"),
+        ("begin repeat", "drums", "Drums"),
+        ("text", "what", "What?", "required", "yes"),
+        ("select_one yn", "leaks", "Leaks?", "required", "yes"),
+        ("text", "where", "Where?", "required", "yes", "relevant", "${leaks} = 'yes'"),
+        ("begin group", "repair", "Repair", "relevant", "${leaks} = 'yes'"),
+        ("date", "due", "Due", "required", "yes"),
+        ("end group", "", ""),
+        ("end repeat", "", ""),
+        ("end group", "", ""),
+        choices=YES_NO,
+    )
+    imported = import_workbook(path)
+    drums = only(imported).answer
+    assert isinstance(drums, TableAnswer)
+    assert {c.id: c.required for c in drums.columns} == {
+        "what": True,
+        "leaks": True,
+        "where": False,
+        "due": False,
+    }
+    found = noted(imported)
+    assert "required of some rows only" in found["survey", 6]
+    assert "no condition of their own" in found["survey", 6]
+    assert "required of some rows only" in found["survey", 8]
+
+
+def test_conditions_ask_through_what_the_form_computes(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "form.xlsx",
+        ("decimal", "kg", "How much?"),
+        ("calculate", "large", "", "calculation", "if(${kg} > 1000, 'yes', 'no')"),
+        ("calculate", "limit", "", "calculation", "5"),
+        ("text", "plan", "Plan?", "relevant", "${large} = 'yes'"),
+        ("text", "why", "Why?", "relevant", "${limit} > 3"),
+    )
+    imported = import_workbook(path)
+    assert imported.checklist.by_id["plan"].when == 'number("kg") > 1000'
+    assert imported.checklist.by_id["why"].when == ""
+    found = noted(imported)
+    assert "calculate large" in found["survey", 3]
+    assert "no answer changes it" in found["survey", 6]
 
 
 def test_a_repeat_without_columns_and_lists_without_choices_become_text(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from greenaudit.packs.xlsform.xpath import Target, Untranslatable, condition_of, every, limits_of
+from greenaudit.packs.xlsform.xpath import condition_of, limits_of
+from greenaudit.packs.xlsform.xpath_parts import Target, Untranslatable, every
 from greenaudit.rules.conditions import parse
 
 NAMES = {
@@ -17,6 +18,23 @@ NAMES = {
     "amount": Target("column", "amount", register="rows"),
     "words": Target("column", "words"),
     "calc": Target("computed", "calc"),
+    "large": Target("computed", "large", formula="if(${kg} > 9, 'yes', 'no')"),
+    "class": Target("computed", "class", formula="if(${kg} > 9, 3, if(${kg} > 5, 2, 1))"),
+    "same": Target("computed", "same", formula="${one}"),
+    "known": Target("computed", "known", formula="if(${one} = 'yes', ${kg}, 7)"),
+    "two": Target("computed", "two", formula="if(${one} = 'yes', ${kg}, ${amount_sum})"),
+    "amount_sum": Target("computed", "amount_sum", formula="sum(${amount})"),
+    "both": Target("computed", "both", formula="${kg} > 1 and ${note} != ''"),
+    "flag": Target("computed", "flag", formula="if(${kg} > 1, true(), false())"),
+    "five": Target("computed", "five", formula="5"),
+    "round": Target("computed", "round", formula="if(${kg} > 1, ${trip}, 1)"),
+    "trip": Target("computed", "trip", formula="${round}"),
+    "odd": Target("computed", "odd", formula="concat('a', ${kg})"),
+    **{
+        f"d{n}": Target("computed", f"d{n}", formula=f"if(${{d{n - 1}}} = 1, ${{d{n - 1}}}, 2)")
+        for n in range(1, 30)
+    },
+    "d0": Target("computed", "d0", formula="if(${kg} > 1, 1, 2)"),
 }
 
 
@@ -48,6 +66,25 @@ NAMES = {
             "${one}='yes' and (${kg} > 1 or ${kg} < 0)",
             'chosen("Q1", "yes") and (number("Q3") > 1 or number("Q3") < 0)',
         ),
+        ("${large} = 'yes'", 'number("Q3") > 9'),
+        ("${large} != 'yes'", 'not number("Q3") > 9'),
+        ("'no' = ${large}", 'not number("Q3") > 9'),
+        ("${class} >= 2", 'number("Q3") > 9 or number("Q3") > 5'),
+        ("${class} = 2", 'not number("Q3") > 9 and number("Q3") > 5'),
+        ("${class} = 1", 'not number("Q3") > 9 and not number("Q3") > 5'),
+        ("${same} = 'yes'", 'chosen("Q1", "yes")'),
+        ("${known} > 6", 'not chosen("Q1", "yes") or number("Q3") > 6'),
+        ("${known} > 7", 'chosen("Q1", "yes") and number("Q3") > 7'),
+        (
+            "${two} > 7",
+            'chosen("Q1", "yes") and number("Q3") > 7 or not chosen("Q1", "yes") and sum(rows.amount) > 7',
+        ),
+        ("${both}", 'number("Q3") > 1 and answered("Q4")'),
+        ("${both} = 'true'", 'number("Q3") > 1 and answered("Q4")'),
+        ("${both} != 'true'", 'not (number("Q3") > 1 and answered("Q4"))'),
+        ("${flag}", 'number("Q3") > 1'),
+        ("${kg} > ${five}", 'number("Q3") > 5'),
+        ("if(${one} = 'yes', 1, 0) = 1", 'chosen("Q1", "yes")'),
         ("not(${kg} > 1 or ${note} != '')", 'not (number("Q3") > 1 or answered("Q4"))'),
     ],
 )
@@ -64,7 +101,20 @@ def test_what_means_the_same_is_carried(expression: str, condition: str) -> None
         ("${calc} = 1", "computed"),
         ("${one} = 'maybe'", "no option 'maybe'"),
         ("${one} = ${kg}", "with a fixed value"),
-        ("1 = 1", "with a fixed value"),
+        ("1 = 1", "no answer changes it"),
+        ("'a' != 'b'", "no answer changes it"),
+        ("'a' > 'b'", "compared with a number"),
+        ("${five} > 4", "no answer changes it"),
+        ("if(${kg} > 1, 2, 3) > 0", "no answer changes it"),
+        ("${known} > 'x'", "compared with a number"),
+        ("${round} = 1", "can't be followed"),
+        ("${d29} = 1", "can't be followed"),
+        ("${odd} = 'a'", "function concat()"),
+        ("if(${kg} > 1, ${kg} > 2, 3) = 3", "isn't understood"),
+        ("if(${kg} > 1, (${kg} > 2), 3) = 3", "fixed values and answers only"),
+        ("${both} = 'perhaps'", "Only comparisons"),
+        ("${both} > 3", "Only comparisons"),
+        ("if(" * 40, "more than 30 deep"),
         ("${one} > 9", "can't be compared"),
         ("${note} = 'x'", "can't be compared"),
         ("${many} = 'a'", "can't be compared"),

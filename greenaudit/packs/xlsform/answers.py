@@ -13,6 +13,7 @@ from greenaudit.domain.checklists import (
     CutsAnswer,
     DateAnswer,
     LevelAnswer,
+    Limits,
     Meaning,
     NumberAnswer,
     Option,
@@ -31,7 +32,8 @@ from greenaudit.packs.xlsform.names import Names, as_word
 from greenaudit.packs.xlsform.notes import Notes
 from greenaudit.packs.xlsform.outline import Entry
 from greenaudit.packs.xlsform.wording import Wording
-from greenaudit.packs.xlsform.xpath import Untranslatable, limits_of
+from greenaudit.packs.xlsform.xpath import limits_of
+from greenaudit.packs.xlsform.xpath_parts import Untranslatable
 
 _TYPED = {
     "time": "time",
@@ -108,24 +110,51 @@ class Answers:
             label = Text(en=column_id, es=column_id, fr=column_id)
             self._words.lacks(path)
         options, ids = self._column_options(entry, path)
-        found: Literal["text", "number", "date", "option"] = "text"
-        if options:
-            found = "option"
-        elif kind in _NUMBERS:
-            found = "number"
-        elif kind == "date":
-            found = "date"
-        elif kind != "text":
-            self._note(line, msg("In a register this is written as text."))
+        found = self._column_kind(line, kind, options)
+        limits = self._limited(line, kind) if found == "number" else Limits()
         column = Column(
             id=column_id,
             label=label,
             kind=found,
-            unit=line.get("unit") or ("%" if kind == "percentage" else ""),
+            unit=_unit(line, kind),
             options=options,
-            required=yes(line, "required", self._notes),
+            required=self._required(entry),
+            hint=self._column_hint(entry, path),
+            **limits.model_dump(),
         )
         return column, ids
+
+    def _column_kind(
+        self, line: Line, kind: str, options: tuple[Option, ...]
+    ) -> Literal["text", "number", "date", "option"]:
+        if options:
+            return "option"
+        if kind in _NUMBERS:
+            return "number"
+        if kind == "date":
+            return "date"
+        if kind in _SEVERAL:
+            self._note(line, msg("In a register several choices are written as text; the hint lists them."))
+        elif kind != "text":
+            self._note(line, msg("In a register this is written as text."))
+        return "text"
+
+    def _required(self, entry: Entry) -> bool:
+        """A column whose condition isn't carried can't be required of every row."""
+        required = yes(entry.line, "required", self._notes)
+        if required and entry.conditional:
+            left_out(
+                entry.line, "required", self._notes, msg("It is required of some rows only; here of none.")
+            )
+        return required and not entry.conditional
+
+    def _column_hint(self, entry: Entry, path: str) -> Text | None:
+        """How a column is filled in; of several choices that are written as text, their names too."""
+        hint = dict(entry.line.texts.get("hint", {}))
+        if entry.type.name in _SEVERAL:
+            for language, choices in self._lists.named(entry.type.list_name).items():
+                hint[language] = f"{hint.get(language, '')} ({choices})".strip()
+        return self._words.text(hint, f"{path}.hint")
 
     def _column_options(self, entry: Entry, path: str) -> tuple[tuple[Option, ...], dict[str, str]]:
         if entry.type.name == "acknowledge":
@@ -198,20 +227,22 @@ class Answers:
         )
 
     def _number(self, line: Line, kind: str) -> NumberAnswer:
+        return NumberAnswer(unit=_unit(line, kind), **self._limited(line, kind).model_dump())
+
+    def _limited(self, line: Line, kind: str) -> Limits:
+        """What is sensible for a number: by its constraint, else by its type."""
         least, most = self._limits(line, whole=kind == "integer")
-        unit = line.get("unit")
         if kind == "percentage":
-            least, most, unit = (
-                Decimal(0) if least is None else least,
-                Decimal(100) if most is None else most,
-                "%",
-            )
+            least, most = Decimal(0) if least is None else least, Decimal(100) if most is None else most
         if kind == "range":
             said = dict(re.findall(r"(start|end|step)\s*=\s*(\S+)", line.get("parameters")))
             least = number(said.get("start", "1")) if least is None else least
             most = number(said.get("end", "10")) if most is None else most
             self._note(line, msg("It is typed as a number between the two ends; its steps aren't kept."))
-        return NumberAnswer(unit=unit, whole=kind == "integer", least=least, most=most)
+        if least is not None and most is not None and least > most:
+            self._note(line, msg("The least is more than the most: no number fits."))
+            least = most = None
+        return Limits(whole=kind == "integer", least=least, most=most)
 
     def _limits(self, line: Line, *, whole: bool) -> tuple[Decimal | None, Decimal | None]:
         if not line.get("constraint"):
@@ -254,3 +285,7 @@ class Answers:
 
 def _whole_pairs(pairs: list[tuple[Decimal | None, Decimal | None]]) -> list[tuple[Decimal, Decimal]]:
     return [(value, level) for value, level in pairs if value is not None and level is not None]
+
+
+def _unit(line: Line, kind: str) -> str:
+    return "%" if kind == "percentage" and not line.get("unit") else line.get("unit")

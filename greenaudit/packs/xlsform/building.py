@@ -26,13 +26,13 @@ from greenaudit.packs.xlsform.columns import DEFAULT, Line, language_of_heading,
 from greenaudit.packs.xlsform.conditions import Conditions
 from greenaudit.packs.xlsform.leftovers import (
     CHOICE,
-    COLUMN,
     GROUP,
     NOTE,
     SURVEY,
     note_leftovers,
     note_references,
     note_unknown,
+    taken_of_column,
 )
 from greenaudit.packs.xlsform.names import Names, fitting
 from greenaudit.packs.xlsform.notes import NotCarried, Notes
@@ -165,11 +165,11 @@ class _Builder:
         path, names = f"questions.{question_id}", Names(self.notes)
         columns: list[Column] = []
         for part in beside.get(question_id, ()):
-            note_leftovers(part.line, COLUMN, self.notes)
+            note_leftovers(part.line, taken_of_column(part.type.name), self.notes)
             column = self.answers.column(part, names, f"{path}.also")
             columns += [column[0]] if column else []
         for part in entry.columns:
-            note_leftovers(part.line, COLUMN, self.notes)
+            note_leftovers(part.line, taken_of_column(part.type.name), self.notes)
         return self.answers.of(entry, path, tuple(columns))
 
     def _conditions(self, made: Mapping[Entry, Answered], ids: Mapping[Entry, str]) -> Conditions:

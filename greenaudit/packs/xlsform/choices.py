@@ -67,6 +67,15 @@ class Lists:
             ids[called or option_id] = option_id
         return Offered(tuple(options), ids)
 
+    def named(self, name: str) -> dict[str, str]:
+        """All choices of a list in one line, in each language in which one of them is written."""
+        lines = [(line.get("name"), line.texts.get("label", {})) for line in self._lists.get(name, ())]
+        languages = dict.fromkeys(language for _, label in lines for language in label)
+        return {
+            language: "; ".join(label.get(language, called) for called, label in lines)
+            for language in languages
+        }
+
     def _option(self, line: Line, option_id: str, path: str) -> Option:
         label = self._words.text(line.texts.get("label", {}), path)
         if label is None:

@@ -8,7 +8,8 @@ from greenaudit.packs.xlsform.columns import Line
 from greenaudit.packs.xlsform.notes import Notes
 from greenaudit.packs.xlsform.outline import Entry, Opened
 from greenaudit.packs.xlsform.targets import Targets
-from greenaudit.packs.xlsform.xpath import Untranslatable, condition_of, every
+from greenaudit.packs.xlsform.xpath import condition_of
+from greenaudit.packs.xlsform.xpath_parts import Untranslatable, every
 from greenaudit.rules.conditions import Answers, ConditionError, Registers, parse
 from greenaudit.rules.tokens import MAX_LENGTH
 

@@ -41,7 +41,7 @@ WHY = {
 _EVERYWHERE = frozenset(["type", "name", "id", "label", "part_of", "disabled", "kind"])
 NOTE = frozenset(["relevant", "when", "place"])
 GROUP = frozenset(["relevant", "module"])
-COLUMN = frozenset(["required", "unit"])
+COLUMN = frozenset(["required", "unit", "hint"])
 QUESTION = frozenset(
     [
         "hint",
@@ -67,12 +67,21 @@ CHOICE = frozenset(["list_name", "name", "label", "id", "level", "flag"])
 
 def taken_of_question(line: Line, kind: str) -> frozenset[str]:
     """The columns that a question of a type takes up."""
-    taken = QUESTION
-    if kind in {"integer", "decimal", "percentage", "range"}:
-        taken |= _NUMBER if kind == "range" else _NUMBER - {"parameters"}
+    taken = QUESTION | _taken_of_number(kind)
     if kind == "repeat":
         taken |= _REPEAT
     return taken | _OWN if line.own else taken
+
+
+def taken_of_column(kind: str) -> frozenset[str]:
+    """The columns of the sheet that a column of a register takes up."""
+    return COLUMN | _taken_of_number(kind)
+
+
+def _taken_of_number(kind: str) -> frozenset[str]:
+    if kind not in {"integer", "decimal", "percentage", "range"}:
+        return frozenset()
+    return _NUMBER if kind == "range" else _NUMBER - {"parameters"}
 
 
 def note_leftovers(line: Line, taken: frozenset[str], notes: Notes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
@@ -43,13 +44,19 @@ class Entry:
         """The groups it stands in, outermost first."""
         return tuple(opened for opened in (self.inside.path if self.inside else ()) if not opened.repeat)
 
+    @property
+    def conditional(self) -> bool:
+        """Whether a column has a condition of its own, or of a group inside its register."""
+        inner = takewhile(lambda opened: not opened.repeat, reversed(self.inside.path if self.inside else ()))
+        return any(part.get("relevant") for part in (self.line, *(opened.line for opened in inner)))
+
 
 @dataclass
 class Outline:
-    """All entries in order, the names of what is computed, and what there is of each."""
+    """All entries in order, what is computed by name (empty where nobody can say it), and what there is of each."""
 
     entries: list[Entry] = field(default_factory=list)
-    computed: set[str] = field(default_factory=set)
+    computed: dict[str, str] = field(default_factory=dict)
     questions: Counter[str] = field(default_factory=Counter)
     opened: list[Opened] = field(default_factory=list)
     groups: int = 0
@@ -89,10 +96,10 @@ class _Reader:
         elif kind.role == "end":
             self._end(line, kind)
         elif kind.role == "meta":
-            self.outline.computed.add(line.get("name"))
+            self.outline.computed[line.get("name")] = line.get("calculation")
             self._not_carried(line, META.get(kind.name, META["calculate"]))
         elif kind.role == "unknown":
-            self.outline.computed.add(line.get("name"))
+            self.outline.computed[line.get("name")] = ""
             self._not_carried(line, msg("GreenAudit doesn't know this type of row."))
         else:
             self._add(line, kind)

@@ -241,15 +241,16 @@ class Rows:
         if column.kind == "option":
             kind = f"select_one {self._list(f'{question.id}.{column.id}', column.options, path)}"
         else:
-            kind = _COLUMN_TYPES[column.kind]
+            kind = "integer" if column.kind == "number" and column.whole else _COLUMN_TYPES[column.kind]
         cells = {
             "type": kind,
             "name": self.names[f"{question.id}/{column.id}"],
             "id": column.id,
             "unit": column.unit,
+            "constraint": _constraint(column.least, column.most),
         }
         cells |= {"required": "yes" if column.required else ""} | more
-        written = self._texts("label", column.label, path)
+        written = self._texts("label", column.label, path) | self._texts("hint", column.hint, f"{path}.hint")
         self.survey.append({name: text for name, text in cells.items() if text} | written)
 
     def _levels(self) -> str:

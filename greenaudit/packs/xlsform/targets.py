@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from greenaudit.domain.checklists import (
     CutsAnswer,
@@ -13,7 +13,7 @@ from greenaudit.domain.checklists import (
     TableAnswer,
 )
 from greenaudit.packs.xlsform.answers import Answered
-from greenaudit.packs.xlsform.xpath import Target
+from greenaudit.packs.xlsform.xpath_parts import Target
 
 
 class Targets(dict[str, Target]):
@@ -40,10 +40,10 @@ class Targets(dict[str, Target]):
                 register = answer.name if kinds[column_id] == "number" and _is_word(column_id) else ""
                 self.put(called, Target("column", column_id, register=register))
 
-    def put_computed(self, names: Iterable[str]) -> None:
-        """Adds names of what the form computes."""
-        for name in names:
-            self[name] = Target("computed", name)
+    def put_computed(self, formulas: Mapping[str, str]) -> None:
+        """Adds what the form computes, by name; a name that is a question's too stands for neither."""
+        for name, formula in formulas.items():
+            self[name] = Target("computed", name, formula="" if name in self else formula)
 
 
 def _is_word(name: str) -> bool:

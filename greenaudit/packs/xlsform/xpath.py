@@ -5,17 +5,25 @@ Whatever else a form computes raises Untranslatable with the reason: a condition
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import Literal
+from collections.abc import Mapping
+from decimal import Decimal
 
-from greenaudit.messages import Message, msg
+from greenaudit.messages import msg
+from greenaudit.packs.xlsform.xpath_comparing import SIGNS, chosen, compared
+from greenaudit.packs.xlsform.xpath_parts import (
+    MAX_LENGTH,
+    Either,
+    Target,
+    Truth,
+    Untranslatable,
+    Value,
+    joined,
+    not_,
+)
 
-MAX_LENGTH = 4_000
 MAX_DEPTH = 30
+MAX_FORMULAS = 100
 
 _TOKEN = re.compile(
     r"""\s+
@@ -27,49 +35,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SMART = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
-_MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
-_OURS = {"=": "==", "!=": "!="}
-_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-
-class Untranslatable(Exception):  # noqa: N818 - it says what an expression is, not what went wrong
-    """An expression that can't be said as a condition, and why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What `${name}` stands for; `options` are ids by the names that the form's choices have."""
-
-    kind: Literal["one", "several", "number", "other", "column", "computed"]
-    id: str
-    options: Mapping[str, str] = field(default_factory=dict)
-    register: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Truth:
-    """A part of a condition; `binds` 0 for or, 1 for and, 2 for what needs no brackets."""
-
-    text: str
-    binds: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A text, a number, an answer, the total of a column, or how much an answer holds."""
-
-    kind: Literal["text", "number", "answer", "sum", "size"]
-    text: str = ""
-    target: Target | None = None
 
 
 def condition_of(expression: str, names: Mapping[str, Target]) -> str:
@@ -78,7 +43,7 @@ def condition_of(expression: str, names: Mapping[str, Target]) -> str:
         return ""
     if len(expression) > MAX_LENGTH:
         raise Untranslatable(msg("The expression is longer than {limit} characters.", limit=MAX_LENGTH))
-    return _Parser(_tokens(expression.translate(_SMART)), names).whole()
+    return _Parser(expression, names, _Formulas()).whole()
 
 
 def limits_of(constraint: str, *, whole: bool) -> tuple[Decimal | None, Decimal | None]:
@@ -121,20 +86,50 @@ def _tokens(expression: str) -> list[tuple[str, str]]:
     return [*found, ("end", "")]
 
 
+class _Formulas:
+    """The formulas that stand for `${name}` in one expression: how many there were, and which one is being read."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._open: set[str] = set()
+
+    def enter(self, name: str) -> None:
+        """Refuses one that asks for itself, and too many."""
+        self._count += 1
+        if name in self._open or self._count > MAX_FORMULAS:
+            raise Untranslatable(msg("'{name}' is computed in a way that can't be followed.", name=name))
+        self._open.add(name)
+
+    def leave(self, name: str) -> None:
+        self._open.discard(name)
+
+
 class _Parser:
     """Reads an expression from left to right."""
 
-    def __init__(self, tokens: list[tuple[str, str]], names: Mapping[str, Target]) -> None:
-        self._tokens = tokens
+    def __init__(self, expression: str, names: Mapping[str, Target], formulas: _Formulas) -> None:
+        self._tokens = _tokens(expression.translate(_SMART))
         self._names = names
+        self._formulas = formulas
         self._at = 0
         self._depth = 0
 
     def whole(self) -> str:
+        return self._all().text
+
+    def value(self) -> Truth | Value | Either:
+        """What a formula gives: a value, or whether something holds."""
+        found = self._operand()
+        if self._tokens[self._at][0] == "end":
+            return found
+        self._at = self._depth = 0
+        return self._all()
+
+    def _all(self) -> Truth:
         truth = self._either()
         if self._tokens[self._at][0] != "end":
             raise self._unknown()
-        return truth.text
+        return truth
 
     def _take(self) -> tuple[str, str]:
         token = self._tokens[self._at]
@@ -154,43 +149,47 @@ class _Parser:
             msg("'{sign}' isn't understood in a condition.", sign=self._tokens[self._at][1] or ")")
         )
 
-    def _either(self) -> _Truth:
+    def _either(self) -> Truth:
         parts = [self._every()]
         while self._is("name", "or"):
             self._at += 1
             parts.append(self._every())
         return joined(parts, "or")
 
-    def _every(self) -> _Truth:
+    def _every(self) -> Truth:
         parts = [self._test()]
         while self._is("name", "and"):
             self._at += 1
             parts.append(self._test())
         return joined(parts, "and")
 
-    def _test(self) -> _Truth:
+    def _test(self) -> Truth:
+        left = self._operand()
+        kind, sign = self._tokens[self._at]
+        if kind != "sign" or sign not in SIGNS:
+            return _as_truth(left)
+        self._at += 1
+        right = self._operand()
+        if isinstance(left, Truth):
+            return _said_true(left, sign, right)
+        if isinstance(right, Truth):
+            raise Untranslatable(msg("Only comparisons and selected(…) can be carried."))
+        return compared(left, sign, right)
+
+    def _operand(self) -> Truth | Value | Either:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise Untranslatable(msg("The expression is nested more than {limit} deep.", limit=MAX_DEPTH))
-        left = self._operand()
-        if isinstance(left, _Truth):
-            self._depth -= 1
-            return left
-        kind, sign = self._take()
-        if kind != "sign" or sign not in _MIRROR:
-            raise Untranslatable(msg("Only comparisons and selected(…) can be carried."))
-        right = self._operand()
+        found = self._found()
         self._depth -= 1
-        if isinstance(right, _Truth):
-            raise Untranslatable(msg("Only comparisons and selected(…) can be carried."))
-        return _compared(left, sign, right)
+        return found
 
-    def _operand(self) -> _Truth | _Value:
+    def _found(self) -> Truth | Value | Either:
         kind, text = self._take()
         if kind == "ref":
-            return _Value("answer", target=self._target(text))
+            return self._asked(text)
         if kind in {"number", "text"}:
-            return _Value("number" if kind == "number" else "text", text)
+            return Value("number" if kind == "number" else "text", text)
         if (kind, text) == ("sign", "("):
             inner = self._either()
             self._expect(")")
@@ -200,6 +199,16 @@ class _Parser:
         self._at -= 1
         raise self._unknown()
 
+    def _asked(self, name: str) -> Truth | Value | Either:
+        """What `${name}` gives: an answer, or what its formula says in its place."""
+        target = self._names.get(name)
+        if target is None or not target.formula:
+            return Value("answer", target=self._target(name))
+        self._formulas.enter(name)
+        found = _Parser(target.formula[: MAX_LENGTH + 1], self._names, self._formulas).value()
+        self._formulas.leave(name)
+        return found
+
     def _target(self, name: str) -> Target:
         target = self._names.get(name)
         if target is None:
@@ -208,12 +217,17 @@ class _Parser:
             raise Untranslatable(msg("'{name}' is computed or not asked here.", name=name))
         return target
 
-    def _call(self, name: str) -> _Truth | _Value:
+    def _call(self, name: str) -> Truth | Value | Either:
         self._at += 1
         if name == "not":
             inner = self._either()
             self._expect(")")
-            return _not(inner)
+            return not_(inner)
+        if name == "if":
+            return self._if()
+        if name in {"true", "false"}:
+            self._expect(")")
+            return Value("text", name)
         if name not in {"selected", "sum", "string-length", "count-selected", "number", "int"}:
             raise Untranslatable(msg("The function {name}() can't be carried.", name=name))
         kind, ref = self._take()
@@ -227,91 +241,36 @@ class _Parser:
             self._expect(")")
             if kind not in {"text", "number"} or target.kind not in {"one", "several"}:
                 raise Untranslatable(msg("Only a choice by its name can be asked for."))
-            return _chosen(target, option)
+            return chosen(target, option)
         self._expect(")")
         if name == "sum":
-            return _Value("sum", target=target)
-        return _Value("answer" if name in {"number", "int"} else "size", target=target)
+            return Value("sum", target=target)
+        return Value("answer" if name in {"number", "int"} else "size", target=target)
+
+    def _if(self) -> Either:
+        when = self._either()
+        branches: list[Value | Either] = []
+        for sign in (",", ","):
+            self._expect(sign)
+            found = self._operand()
+            if isinstance(found, Truth):
+                raise Untranslatable(msg("if(…) can give fixed values and answers only."))
+            branches.append(found)
+        self._expect(")")
+        return Either(when, branches[0], branches[1])
 
 
-def joined(parts: list[_Truth], word: str) -> _Truth:
-    """Parts joined by and / or, in brackets where the words would bind otherwise."""
-    if len(parts) == 1:
-        return parts[0]
-    binds = 1 if word == "and" else 0
-    return _Truth(f" {word} ".join(f"({p.text})" if p.binds < binds else p.text for p in parts), binds)
+def _as_truth(found: Truth | Value | Either) -> Truth:
+    """What stands alone where something must hold."""
+    if isinstance(found, Truth):
+        return found
+    if isinstance(found, Either):
+        return compared(found, "=", Value("text", "true"))
+    raise Untranslatable(msg("Only comparisons and selected(…) can be carried."))
 
 
-def every(conditions: list[str]) -> str:
-    """Conditions that must all hold, as one; those that are empty always hold."""
-    parts = [_Truth(text, 0 if " or " in text else 1) for text in dict.fromkeys(conditions) if text]
-    return joined(parts, "and").text if parts else ""
-
-
-def _not(truth: _Truth) -> _Truth:
-    return _Truth(f"not {truth.text}" if truth.binds == 2 else f"not ({truth.text})", 2)
-
-
-def _chosen(target: Target, option: str) -> _Truth:
-    if option not in target.options:
-        raise Untranslatable(msg("'{name}' has no option '{option}'.", name=target.id, option=option))
-    return _Truth(f'chosen("{target.id}", "{target.options[option]}")', 2)
-
-
-def _compared(left: _Value, sign: str, right: _Value) -> _Truth:
-    if left.target is None:
-        left, sign, right = right, _MIRROR[sign], left
-    if left.target is None or right.target is not None:
-        raise Untranslatable(msg("An answer can only be compared with a fixed value."))
-    if left.kind == "sum":
-        return _sum(left.target, sign, right)
-    if left.kind == "size":
-        return _size(left.target, sign, right)
-    return _answer(left.target, sign, right)
-
-
-def _sum(target: Target, sign: str, right: _Value) -> _Truth:
-    if target.kind != "column" or not target.register:
-        raise Untranslatable(msg("Only a column of numbers can be added up."))
-    return _Truth(f"sum({target.register}.{target.id}) {_OURS.get(sign, sign)} {_number(right)}", 2)
-
-
-def _size(target: Target, sign: str, right: _Value) -> _Truth:
-    there = _Truth(f'answered("{target.id}")', 2)
-    if target.kind != "column" and (sign, right.text) in {(">", "0"), (">=", "1"), ("!=", "0")}:
-        return there
-    if target.kind != "column" and (sign, right.text) in {("=", "0"), ("<", "1")}:
-        return _not(there)
-    raise Untranslatable(msg("How long an answer is can't be asked for, only whether there is one."))
-
-
-def _answer(target: Target, sign: str, right: _Value) -> _Truth:
-    if target.kind == "column":
-        raise Untranslatable(msg("A single row of a register can't be asked for."))
-    if right.kind == "text" and not right.text and sign in _OURS:
-        there = _Truth(f'answered("{target.id}")', 2)
-        return there if sign == "!=" else _not(there)
-    if target.kind == "number":
-        return _Truth(f'number("{target.id}") {_OURS.get(sign, sign)} {_number(right)}', 2)
-    if target.kind == "one" and sign in _OURS:
-        chosen = _chosen(target, right.text)
-        return chosen if sign == "=" else _not(chosen)
-    if target.kind == "one":
-        bound = Decimal(_number(right))
-        fitting = [name for name in target.options if _fits(name, sign, bound)]
-        if fitting:
-            return joined([_chosen(target, name) for name in fitting], "or")
-    raise Untranslatable(msg("This answer can't be compared in that way."))
-
-
-def _fits(name: str, sign: str, bound: Decimal) -> bool:
-    try:
-        return _COMPARE[sign](Decimal(name), bound)
-    except InvalidOperation:
-        return False
-
-
-def _number(value: _Value) -> str:
-    if re.fullmatch(r"-?\d{1,15}(?:\.\d{1,9})?", value.text, re.ASCII) is None:
-        raise Untranslatable(msg("A number is compared with a number, found '{found}'.", found=value.text))
-    return value.text
+def _said_true(left: Truth, sign: str, right: Truth | Value | Either) -> Truth:
+    """Forms write the result of a comparison as `true` and `false`."""
+    if not isinstance(right, Value) or right.text not in {"true", "false"} or sign not in {"=", "!="}:
+        raise Untranslatable(msg("Only comparisons and selected(…) can be carried."))
+    return left if (right.text == "true") == (sign == "=") else not_(left)
