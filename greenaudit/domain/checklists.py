@@ -293,7 +293,7 @@ class Checklist(Value):
 
     def section(self, section_id: str) -> Section:
         """The section of that id; KeyError when there is none."""
-        return next(s for s in self.sections if s.id == section_id)
+        return {section.id: section for section in self.sections}[section_id]
 
 
 Column.model_rebuild()

@@ -27,6 +27,11 @@ def test_a_checklist_that_lacks_a_text_or_a_language_is_a_draft() -> None:
     assert pack.model_copy(update={"languages": ("en", "es")}).draft
 
 
+def test_a_checklist_is_known_by_all_it_says() -> None:
+    assert checklist(question()).sha256 == checklist(question()).sha256
+    assert checklist(question()).sha256 != checklist(question(weight=2)).sha256
+
+
 def test_scores_compare_within_a_major_version_and_sections_are_found_by_id() -> None:
     pack = checklist(question("CHEM-STO-01"), version="12.3")
     assert pack.major == 12
