@@ -19,6 +19,7 @@ from ui.ports import SendingState
 from ui.wiring.sending import UNKNOWN, Sender
 
 NOTHING = OnlyHere(answers=0, photos=0, changes=0)
+SAID = msg("Settings")
 SOME = OnlyHere(answers=2, photos=1, changes=5)
 
 
@@ -26,7 +27,7 @@ SOME = OnlyHere(answers=2, photos=1, changes=5)
 class Summary:
     """What a round did."""
 
-    message: Message = msg("Settings")
+    message: Message = SAID
     complete: bool = True
     pulled: int = 0
     photos_received: int = 0

@@ -5,7 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from greenaudit.i18n import translator
+from greenaudit.messages import msg
 from ui.i18n.speaking import language, set_locale
+
+OURS = (
+    msg("&Look in:"),
+    msg("Files of &type:"),
+    msg("File &name:"),
+    msg("Show &hidden files"),
+    msg("All Files (*)"),
+    msg("Folder"),
+    msg("Drive"),
+    msg("%1 File"),
+    msg("%1 already exists.\nDo you want to replace it?"),
+    msg("%1\nFile not found.\nPlease verify the correct file name was given."),
+)
+"""Words of Qt's dialogs that its translations lack, or say as one doesn't in Mexico."""
 
 
 class CatalogueTranslator(QTranslator):

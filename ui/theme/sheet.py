@@ -115,7 +115,8 @@ QPushButton[kind="doubt"]:checked {{ background:{c["warnSoft"]}; color:{c["warn"
   font-weight:600; }}
 QToolButton {{ background:transparent; border:0; border-top:4px solid transparent; padding-top:4px; min-height:56px;
   min-width:88px; color:{c["ink2"]}; font-size:14px; font-weight:500; }}
-QToolButton:checked {{ color:{c["accent"]}; border-top-color:{c["accent"]}; font-weight:600; }}"""
+QToolButton:checked {{ color:{c["accent"]}; border-top-color:{c["accent"]}; font-weight:600; }}
+QFileDialog QToolButton {{ border:0; padding:4px; min-width:28px; min-height:28px; }}"""
 
 
 def _fields(c: dict[str, str], b: int) -> str:
