@@ -68,8 +68,14 @@ class Extending:
 
     def make_due(self) -> tuple[Message, ...]:
         """Stamps what was signed here and has arrived at the endpoint; what can't be done now, in words."""
-        if not self.authority:
-            return ()
+        try:
+            return self._stamp_due() if self.authority else ()
+        except (
+            KnownError
+        ) as error:  # the settings can't be read, say: what was synchronised stands all the same
+            return (error.message,)
+
+    def _stamp_due(self) -> tuple[Message, ...]:
         held = held_blobs(self._context.store)
         troubles: list[Message] = []
         with self._context.store.read() as reader:

@@ -55,7 +55,7 @@ def stamping() -> Iterator[Stamping]:
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     authority = Stamping(f"http://127.0.0.1:{server.server_port}", root)
-    thread = threading.Thread(target=server.serve_forever, name="time stamp authority")
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), name="time stamp authority")
     thread.start()
     try:
         yield authority

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from greenaudit.domain.assessments import Response
 from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
 from greenaudit.server.run import Running, started_in_thread
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, set_up
-from greenaudit.services.sample import play_visit, sign_visit
 from greenaudit.store.keys import KeyFileProtector, ProgrammeKey
+from tests.helpers.apps import REPRESENTATIVE, hand
 from tests.helpers.endpoint import PASSWORD, ended
 
 
@@ -43,7 +44,7 @@ class Sent:
 
 @contextmanager
 def sent_visit(folder: Path) -> Iterator[Sent]:
-    """Enrols, walks a few questions, signs, synchronises."""
+    """Enrols, answers what a closing needs, signs, synchronises."""
     before = set(threading.enumerate())
     endpoint, home = Home(folder / "endpoint"), Home(folder / "laptop")
     founded = found(
@@ -59,15 +60,33 @@ def sent_visit(folder: Path) -> Iterator[Sent]:
             app = made.app
             app.syncing.enrol(endpoint_url=running.address, code=running.endpoint.new_code(account.person_id))
             app.syncing.run()
-            played = sign_visit(app, play_visit(app))
+            visit = _signed(app)
             assert app.syncing.run().complete
             yield Sent(
                 running,
                 app,
-                played.assessment_id,
+                visit,
                 made.recovery_code,
                 founded.programme_key,
             )
         finally:
             made.app.close()
     ended(set(threading.enumerate()) - before)
+
+
+def _signed(app: App) -> UUID:
+    """A visit with the least that a closing needs, and both signatures."""
+    visit = app.visits.start(plant_id=records.SALTILLO.id, checklist_sha=app.packs.shipped().sha256)
+    for question, response in (
+        ("FOUN-PRO-03", Response(options=("plant_only",))),
+        ("CHEM-STO-02", Response(level=2)),
+    ):
+        app.walk.answer(assessment_id=visit, question_id=question, response=response)
+    app.closing.sign(
+        assessment_id=visit,
+        assessor=hand("a"),
+        representative=REPRESENTATIVE,
+        representative_drawn=hand("b"),
+        language="es",
+    )
+    return visit

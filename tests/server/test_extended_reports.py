@@ -63,6 +63,15 @@ def test_without_an_authority_the_copy_brings_its_lists_and_the_original_stays(
     assert sent.app.syncing.run().complete
 
 
+def test_settings_that_cant_be_read_are_said_and_spoil_no_synchronisation(sent: Sent) -> None:
+    settings = sent.app.context.home.settings
+    settings.write_text("{")
+    summary = sent.app.syncing.run()
+    assert summary.complete
+    assert "can't be read" in str(summary.troubles[0])
+    settings.unlink()
+
+
 def test_an_open_visits_report_cant_be_extended(sent: Sent) -> None:
     opened = sent.app.visits.start(
         plant_id=records.SALTILLO.id, checklist_sha=sent.app.packs.shipped().sha256
