@@ -8,6 +8,7 @@ from starlette.responses import Response
 from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.log import logger
 from greenaudit.messages import Message
+from greenaudit.server.room import endpoint_full
 from greenaudit.wire.enrolment import Refusal
 from greenaudit.wire.packing import MEDIA_TYPE, Packed
 
@@ -42,9 +43,15 @@ STATUS = {
     "upload_busy": 423,
     "too_many_tries": 429,
     "database_locked": 503,
+    "device_allowance": 429,
     "disk_full": 507,
+    "disk_failed": 507,
+    "endpoint_full": 507,
 }
 _OTHER = 400
+_FULL = frozenset({"disk_full", "disk_failed"})
+"""What our own disk refuses: the device hears no path of ours, and nothing about a disk that it could take for its own."""
+
 
 _log = logger("server")
 
@@ -66,7 +73,8 @@ def refusal(error: GreenAuditError) -> Response:
             code="bug", text="Something went wrong inside GreenAudit: {what}", params={"what": "endpoint"}
         )
     else:
-        told = told_as(error.code, error.message)
+        told_error = endpoint_full() if error.code in _FULL else error
+        told = told_as(told_error.code, told_error.message)
     return Response(told.to_bytes(), status_code=status_of(error), media_type=MEDIA_TYPE)
 
 

@@ -25,6 +25,7 @@ from greenaudit.server.evidence import Evidence
 from greenaudit.server.feed import Feed
 from greenaudit.server.revocations import Revocations
 from greenaudit.server.rights import Account, Role, scopes
+from greenaudit.server.room import Room
 from greenaudit.server.throttle import Throttle
 from greenaudit.server.tokens import TOKEN_LIFE, Tokens
 from greenaudit.server.uploads import Uploads
@@ -99,7 +100,8 @@ class Endpoint:
         self.tokens = Tokens(database, clock, self.facts.audience)
         self.feed = Feed(store, self.devices, self.accounts, self._step_aside)
         self.evidence = Evidence(store, blobs)
-        self.uploads = Uploads(home.root / "uploads", blobs, clock)
+        self.room = Room(home.root, clock)
+        self.uploads = Uploads(home.root / "uploads", blobs, clock, self.room)
         self._database = database
         self._identity = identity
         self._tries = Throttle(clock, failures=10, within=timedelta(minutes=10))

@@ -59,7 +59,7 @@ class Revocations:
         kept = self._database.get(_KEPT)
         if kept is not None:
             found = RevocationLists.model_validate_json(kept)
-            if self._clock.now() - _read(found.issuing).last_update_utc < FRESH:
+            if abs(self._clock.now() - _read(found.issuing).last_update_utc) < FRESH:
                 return found
         with self._database.writing() as connection:
             return self._issue(connection)

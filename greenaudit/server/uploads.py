@@ -23,6 +23,7 @@ from greenaudit.clock import Clock
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
+from greenaudit.server.room import Room
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.files import make_folder, plain_refusals, sync_folder
 from greenaudit.wire.evidence import BLOB_LIMIT
@@ -37,10 +38,11 @@ _CHUNK = 1 << 20
 class Uploads:
     """Unfinished uploads in a folder, and their way into the evidence."""
 
-    def __init__(self, folder: Path, blobs: BlobStore, clock: Clock) -> None:
+    def __init__(self, folder: Path, blobs: BlobStore, clock: Clock, room: Room) -> None:
         self.folder = folder
         self._blobs = blobs
         self._clock = clock
+        self.room = room
         self._busy: set[Path] = set()
         self._lock = threading.Lock()
 
@@ -54,6 +56,7 @@ class Uploads:
                     limit=BLOB_LIMIT // 2**20,
                 ),
             )
+        self.room.check(length)
         path = self._path(device_id, sha256)
         wanted = path.with_suffix(".length")
         with plain_refusals(path), self._held(path):
@@ -96,7 +99,7 @@ class Uploads:
                         "The upload does not stand where the device thinks. It will ask and go on by itself."
                     ),
                 )
-            reached = await self._take(path, state, body)
+            reached = await self._take(device_id, path, state, body)
             if reached < state[1]:
                 return reached, False
             await run_in_threadpool(self._finish, path, sha256)
@@ -115,13 +118,17 @@ class Uploads:
             if path.stat().st_mtime < oldest:
                 _remove(path)
 
-    async def _take(self, path: Path, state: tuple[int, int], body: AsyncIterator[bytes]) -> int:
+    async def _take(
+        self, device_id: UUID, path: Path, state: tuple[int, int], body: AsyncIterator[bytes]
+    ) -> int:
         reached, length = state
+        self.room.check(length - reached)
         with plain_refusals(path), path.open("ab") as stream:
             try:
                 async for piece in body:
                     if reached + len(piece) > length:
                         raise _not_that()
+                    self.room.take(device_id, len(piece))
                     await run_in_threadpool(stream.write, piece)
                     reached += len(piece)
             finally:

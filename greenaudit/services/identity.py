@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +12,12 @@ from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services.context import Context
 from greenaudit.signing.certificates import DeviceCertificates
-from greenaudit.signing.identities import Certified, Identity
+from greenaudit.signing.identities import CERTIFICATES_FILE, KEYS_FILE, Certified, Identity
 from greenaudit.signing.lists import kept_lists
 from greenaudit.signing.names import certificate_name
 from greenaudit.signing.revocation import judge, read_lists
-from greenaudit.store.files import read_known
+from greenaudit.store.files import plain_refusals, read_known, sync_folder
+from greenaudit.sync.enrolment import has_new_name, is_enrolled
 
 STAMP_ROOT = "timestamp-root.pem"
 
@@ -35,6 +38,7 @@ class Identities:
     def identity(self) -> Identity:
         """This device's identity; KnownError when it has none yet."""
         if self._loaded is None:
+            self.use_enrolled()
             self._loaded = Identity.load(self._context.home.identity, self._key())
         return self._loaded
 
@@ -47,6 +51,34 @@ class Identities:
                 raise
         self._loaded = Identity.create(self._context.home.identity, self._key())
         return self._loaded
+
+    def to_enrol(self) -> Identity:
+        """The keys to enrol with: this device's; new ones where it was enrolled under another name, since whoever has
+        that name, or had it, has the old ones. They lie beside the others until `use_enrolled` puts them in their place.
+        """
+        if not has_new_name(self._context.store):
+            return self.made()
+        load = Identity.load if (self._next / KEYS_FILE).exists() else Identity.create
+        return load(self._next, self._key())
+
+    def use_enrolled(self) -> None:
+        """Uses the keys that were certified now; called again when that was cut off."""
+        self._loaded = None
+        if not (self._next / CERTIFICATES_FILE).exists() or not is_enrolled(self._context.store):
+            return
+        identity = self._context.home.identity
+        with plain_refusals(identity):
+            left = identity.with_name("identity.left")
+            if identity.exists():
+                shutil.rmtree(left, ignore_errors=True)
+                os.replace(identity, left)
+            os.replace(self._next, identity)
+            sync_folder(identity.parent)
+            shutil.rmtree(left, ignore_errors=True)
+
+    @property
+    def _next(self) -> Path:
+        return self._context.home.identity.with_name("identity.next")
 
     def install(self, certificates: DeviceCertificates) -> Identity:
         """Keeps the certificates that the programme gave for this device's keys."""

@@ -16,6 +16,7 @@ from greenaudit.services.packs import Packs
 from greenaudit.services.sample_records import PROGRAMME as SAMPLE
 from greenaudit.services.views import Fact, OnlyHere
 from greenaudit.store import keys
+from greenaudit.sync.forks import must_enrol_again
 
 LOW_SPACE = 2_000_000_000
 
@@ -43,7 +44,9 @@ class Status:
 
     def readiness(self) -> tuple[Fact, ...]:
         """'Ready without a network': each a fact, with what to do where it is not."""
-        return (self._checklist(), self._signing(), self._space(), self._backup())
+        again = must_enrol_again(self._context.store)
+        name = () if again is None else (Fact(ok=False, text=again),)
+        return (*name, self._checklist(), self._signing(), self._space(), self._backup())
 
     def _checklist(self) -> Fact:
         pack = self._packs.shipped()

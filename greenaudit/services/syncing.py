@@ -16,9 +16,10 @@ from greenaudit.services.views import OnlyHere, View
 from greenaudit.signing.identities import Identity
 from greenaudit.store import keys
 from greenaudit.sync.engine import synchronise
-from greenaudit.sync.enrolment import credentials_of, enrol
+from greenaudit.sync.enrolment import Enrolled, credentials_of, enrol
+from greenaudit.sync.forks import FORKED, must_enrol_again
 from greenaudit.sync.http import HttpLink
-from greenaudit.sync.link import ends_all
+from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import Progress, SyncReport
 from greenaudit.sync.revocations import fetch_lists
 
@@ -56,18 +57,16 @@ class Syncing:
         """Enrols this device with a one-time code; its keys never leave it. Gives a confirmation."""
         link = HttpLink(endpoint_url)
         try:
-            enrolled = enrol(
-                link,
-                self._context.store,
-                self._identities.made(),
-                code,
-                device_name=platform.node(),
-                person=self._context.owner.name,
-                known_as=self._context.author_id,
-            )
+            enrolled = self._enrolled(link, code)
+        except LinkError as error:
+            if error.code != "device_exists":
+                raise
+            # Another copy of this home was enrolled first, or this device was ended: it begins again by another name.
+            self._context.store.become_new_device()
+            enrolled = self._enrolled(link, code)
         finally:
             link.close()
-        self._identities.forget()
+        self._identities.use_enrolled()
         if enrolled.recovery_key is not None:
             pem = enrolled.recovery_key.encode("utf-8")
             keys.add_programme_wrap(self._context.home, self._context.master, pem)
@@ -82,12 +81,31 @@ class Syncing:
             **names,
         )
 
+    def _enrolled(self, link: Link, code: str) -> Enrolled:
+        return enrol(
+            link,
+            self._context.store,
+            self._identities.to_enrol(),
+            code,
+            device_name=platform.node(),
+            person=self._context.owner.name,
+            known_as=self._context.author_id,
+        )
+
+    @property
+    def enrol_again(self) -> Message | None:
+        """Why this device must be enrolled again before it can send, as a sentence: its home was copied. Mostly None."""
+        return must_enrol_again(self._context.store)
+
     def run(
         self,
         progress: Callable[[Progress], None] = lambda _: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> SyncSummary:
         """Exchanges everything with the endpoint; may be cut off anywhere and run again."""
+        again = self.enrol_again
+        if again is not None:
+            raise KnownError(FORKED, again)
         identity = self._identities.identity()
         credentials = credentials_of(self._context.store, identity)
         if credentials is None or not self.endpoint:

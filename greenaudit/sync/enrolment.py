@@ -88,10 +88,15 @@ def enrol(
     )
 
 
-def is_enrolled(store: Store) -> bool:
-    """Whether this device is enrolled under the name that it has now: a restored or copied home gets a new one."""
+def has_new_name(store: Store) -> bool:
+    """Whether this device was enrolled under another name than it has now: its home was restored or copied."""
     name = store.meta(_ENROLLED_AS) or store.meta(FORKED_FROM)
-    return store.meta(_AUDIENCE) is not None and name in (None, str(store.device_id))
+    return name is not None and name != str(store.device_id)
+
+
+def is_enrolled(store: Store) -> bool:
+    """Whether this device is enrolled under the name that it has now."""
+    return store.meta(_AUDIENCE) is not None and not has_new_name(store)
 
 
 def credentials_of(store: Store, identity: Identity) -> Credentials | None:

@@ -13,6 +13,9 @@ from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import OnProgress, Progress, all_named, keep_held
 from greenaudit.wire.evidence import ASKED, PresenceQuestion, bytes_after
 
+_FULL = frozenset({"endpoint_full", "device_allowance", "disk_full"})
+"""What holds for every other file too: no room there, or none here."""
+
 _ATTEMPTS = 4
 """How often a download goes on after its line broke."""
 
@@ -30,13 +33,14 @@ def exchange_evidence(
         named = sorted(all_named(reader))
     held, missing = _presence(link, named)
     keep_held(store, held)
-    to_send = [sha256 for sha256 in missing if blobs.has(sha256)]
+    full = any(error.code in _FULL for error in errors)  # it didn't even take the changes
+    to_send = [] if full else [sha256 for sha256 in missing if blobs.has(sha256)]
     to_fetch = [sha256 for sha256 in held if not blobs.has(sha256)]
     sent = _each(to_send, lambda name: _send(blobs, link, name), "send", progress, stopped, errors)
     if sent:
         keep_held(store, _presence(link, named)[0])
     received = _each(to_fetch, lambda name: _fetch(blobs, link, name), "receive", progress, stopped, errors)
-    return sent, received, len(missing) - len(to_send)
+    return sent, received, sum(not blobs.has(sha256) for sha256 in missing)
 
 
 def _presence(link: Link, named: list[Sha256]) -> tuple[list[Sha256], list[Sha256]]:
@@ -57,7 +61,7 @@ def _each(
     stopped: Callable[[], bool],
     errors: list[KnownError],
 ) -> int:
-    """Does one after the other; what is wrong with one file is noted, a broken line ends it."""
+    """Does one after the other; what is wrong with one file is noted, a broken line or a full disk ends it."""
     done = 0
     for name in names:
         if stopped():
@@ -70,6 +74,8 @@ def _each(
             if ends_all(error):
                 raise
             errors.append(error)
+            if error.code in _FULL:
+                break
     return done
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from greenaudit.domain.journal import Change
 from greenaudit.errors import BugError, KnownError
-from greenaudit.messages import Message, msg
+from greenaudit.messages import Message, msg, msgs
 from greenaudit.store.errors import BrokenChainError
 from greenaudit.store.forking import Forks
 from greenaudit.store.store import FORKED_FROM, Store
@@ -64,11 +64,13 @@ def set_aside(device: UUID, count: int) -> KnownError:
     """Some changes of another device are kept, but not shown, since the endpoint has others in their place."""
     return KnownError(
         "branch_set_aside",
-        msg(
-            "The data of device {device} had been copied, and both copies went on under one name. {count} changes that only "
-            "this device had from it are kept aside; they come again when that device is enrolled anew.",
+        msgs(
+            "Device {device} had been copied, and both copies went on under one name. {n} change of it that only this device "
+            "had is kept aside; it comes again when that device is enrolled anew.",
+            "Device {device} had been copied, and both copies went on under one name. {n} changes of it that only this device "
+            "had are kept aside; they come again when that device is enrolled anew.",
+            count,
             device=str(device)[:8],
-            count=count,
         ),
     )
 

@@ -27,6 +27,9 @@ _BUSY = frozenset({429, 502, 503, 504})
 _PASSING = frozenset({"upload_busy", "upload_offset", "upload_gone", "request_slow"})
 """Refusals that a repetition, which asks anew where things stand, may undo."""
 
+_LATER = frozenset({"too_many_tries", "device_allowance"})
+"""Refusals that only a longer time undoes."""
+
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -165,7 +168,7 @@ def _refusal(body: bytes, status: int) -> KnownError:
         status=status,
     )
     said.refused = True
-    said.again = (status in _BUSY and refusal.code != "too_many_tries") or refusal.code in _PASSING
+    said.again = (status in _BUSY and refusal.code not in _LATER) or refusal.code in _PASSING
     return said
 
 

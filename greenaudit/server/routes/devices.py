@@ -31,6 +31,8 @@ def token(endpoint: EndpointDep, body: BodyDep) -> Response:
 @router.post("/changes")
 def changes(endpoint: EndpointDep, caller: CallerDep, body: BodyDep) -> Response:
     """Takes a batch over; answers when it is durable."""
+    endpoint.room.check(len(body))
+    endpoint.room.take(caller.device.device_id, len(body))
     return reply(endpoint.feed.push(caller.account, ChangeBatch.read(body)))
 
 
