@@ -13,22 +13,27 @@ import typer
 
 from greenaudit.cli.helping import Commands
 from greenaudit.cli.language import spoken
-from greenaudit.cli.output import asked, show, show_json
+from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.cli.plants import NewPlant, plant_records
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
 from greenaudit.server.endpoint import Newcomer
+from greenaudit.server.lasting import lasting_copy, reports
 from greenaudit.server.opening import Setup, endpoint_of, found, renew_programme_key
 from greenaudit.server.rights import Role
 from greenaudit.server.run import LOOPBACK, PORT, serve
 from greenaudit.services import checklists
 from greenaudit.services.files import save_file
-from greenaudit.store.files import write_whole
+from greenaudit.services.verification import read_file
+from greenaudit.signing.stamping import PostedStamper
+from greenaudit.store.files import plain_refusals, write_whole
 from greenaudit.store.keys import ProgrammeKey
+from greenaudit.sync.stamping import asking
 
 PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
+MOST_ROOT_BYTES = 1_000_000
 KEY_FILE = "programme-recovery-key.json"
 COUNTRIES = ("US", "CA", "MX")
 ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
@@ -242,6 +247,37 @@ def revoke(
             )
         ]
     )
+
+
+@app.command()
+def stamp(
+    url: Annotated[str, typer.Argument(help="The time stamp authority's address (RFC 3161).")],
+    root: Annotated[Path, typer.Option("--root", help="The root certificate (PEM) of the authority.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder for the copies; those that are there stay.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Writes a time-stamped copy of each signed report that has arrived. Exit code 0: each has one."""
+    authority, ask = read_file(root, MOST_ROOT_BYTES), PostedStamper(asking(url))
+    done: list[str] = []
+    troubles: list[str] = []
+    with plain_refusals(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with endpoint_of(_home(home)) as place:
+        for report in reports(place):
+            target = out / f"{report.name}-extended.pdf"
+            made = None if target.exists() else lasting_copy(place, report, ask, authority)
+            if isinstance(made, bytes):
+                save_file(target, made)
+                done.append(str(target))
+            elif made is not None:
+                troubles.append(f"{report.name}: {spoken()(made.message)}")
+    if as_json:
+        show_json({"copies": done, "troubles": troubles})
+    else:
+        show([*done, *troubles])
+    if troubles:
+        raise typer.Exit(FAILED)
 
 
 @app.command()

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyhanko.sign.timestamps import TimeStamper
-
 from greenaudit.domain.assessments import Revision, SignedReport
 from greenaudit.errors import KnownError
 from greenaudit.server.endpoint import Endpoint
 from greenaudit.signing.extending import extend
+from greenaudit.signing.stamping import PostedStamper
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,9 @@ def reports(endpoint: Endpoint) -> Iterator[Report]:
             yield Report(f"{revision.closing.number}-{revision.number}", revision.report)
 
 
-def lasting_copy(endpoint: Endpoint, report: Report, stamper: TimeStamper, root: bytes) -> bytes | KnownError:
+def lasting_copy(
+    endpoint: Endpoint, report: Report, stamper: PostedStamper, root: bytes
+) -> bytes | KnownError:
     """The copy with lists and time stamp, or why there can be none."""
     blobs, crl = endpoint.evidence.blobs, report.signed.crl
     own = (blobs.read(crl),) if crl and blobs.has(crl) else ()

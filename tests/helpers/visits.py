@@ -30,6 +30,7 @@ class Sent:
     visit: UUID
     recovery_code: str
     programme_key: ProgrammeKey
+    running_home: Home
 
     @property
     def device(self) -> UUID:
@@ -68,6 +69,7 @@ def sent_visit(folder: Path) -> Iterator[Sent]:
                 visit,
                 made.recovery_code,
                 founded.programme_key,
+                endpoint,
             )
         finally:
             made.app.close()

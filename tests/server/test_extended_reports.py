@@ -106,6 +106,28 @@ def test_a_stamp_that_leads_to_another_root_is_refused_and_said_once(sent: Sent,
     sent.app.extending.use_none()
 
 
+def test_the_endpoint_stamps_what_has_arrived(
+    sent: Sent, authority: Stamping, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, out = tmp_path / "stamps.pem", tmp_path / "lasting"
+    root.write_bytes(authority.root)
+    home = ["--home", str(sent.running_home.root), "--json"]
+    asked = ["server", "stamp", authority.url, "--root", str(root), "--out", str(out), *home]
+    authority.says = (500, b"")
+    assert run(asked) == 1
+    assert "does not answer" in json.loads(capsys.readouterr().out)["troubles"][0]
+    authority.says = None
+    assert run(asked) == 0
+    copies = json.loads(capsys.readouterr().out)["copies"]
+    assert copies == [str(out / f"{sent.number}-1-extended.pdf")]
+    copy = Path(copies[0]).read_bytes()
+    assert copy.startswith(sent.app.closing.signed_pdf(sent.visit))
+    verdict = judged(sent, copy, stamps=(authority.root,))
+    assert (verdict.accepted, str(verdict.when)[:6]) == (True, "Proved")
+    assert run(asked) == 0
+    assert json.loads(capsys.readouterr().out) == {"copies": [], "troubles": []}
+
+
 def test_a_synchronisation_has_the_report_stamped_and_the_time_is_proved(
     sent: Sent,
     authority: Stamping,

@@ -91,6 +91,16 @@ def test_lists_are_made_anew_before_they_run_out_and_numbers_grow(tmp_path: Path
         assert second.root != first.root
 
 
+def test_a_list_of_a_clock_that_was_wrong_is_soon_replaced_and_numbers_still_grow(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2028, 1, 1, tzinfo=UTC))
+    with running_endpoint(tmp_path / "endpoint", clock=clock) as running:
+        wrong = running.endpoint.revocations.lists()
+        clock.at = datetime(2027, 1, 1, tzinfo=UTC)
+        right = running.endpoint.revocations.lists()
+        assert listed(right).last_update_utc == clock.at
+        assert number(listed(right)) > number(listed(wrong))
+
+
 def test_without_the_roots_key_its_last_list_goes_on_being_given(tmp_path: Path) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 12, tzinfo=UTC))
     with running_endpoint(tmp_path / "endpoint", clock=clock) as running:

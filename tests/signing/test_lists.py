@@ -63,6 +63,17 @@ def test_foreign_lists_change_nothing(who: Programme, tmp_path: Path) -> None:
     assert kept_lists(who.identity.folder) == mine
 
 
+def test_lists_of_a_programme_that_was_left_are_replaced_whatever_their_numbers(
+    who: Programme, tmp_path: Path
+) -> None:
+    stranger = programme(tmp_path / "stranger")
+    left = keep(stranger, lists(stranger, 9))
+    (who.identity.folder / LISTS_FILE).write_bytes((stranger.identity.folder / LISTS_FILE).read_bytes())
+    assert kept_lists(who.identity.folder) == left
+    mine = lists(who, 1)
+    assert keep(who, mine) == kept_lists(who.identity.folder) == mine
+
+
 @pytest.mark.parametrize(
     "damage", [b"", b"{", b"[]", b'{"root": "x", "issuing": 3}', b'{"root": "x", "issuing": "y"}']
 )
