@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from math import sin
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -27,8 +26,10 @@ from shots import AtOnce, Still, settle
 from greenaudit.domain.assessments import Proof
 from greenaudit.i18n import Language
 from greenaudit.paths import Home
+from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, SetUp, set_up
 from greenaudit.services.sample import REPRESENTATIVE, ensure_sample
+from greenaudit.services.sample_hands import drawn_name
 from greenaudit.services.sample_photos import plant_photo
 from greenaudit.store.keys import KeyringProtector, rewrap
 from ui import routes
@@ -44,7 +45,7 @@ from ui.theme import load_fonts
 from ui.widgets.signature_pad import SignaturePad
 
 OUT = Path(__file__).parent.parent / "docs" / "pictures"
-WIDE, TALL, PORTRAIT = (1280, 800), (1280, 960), (853, 1280)
+WIDE, PORTRAIT = (1280, 800), (853, 1280)
 COLOURS = 128
 """Enough for flat drawings; photos in them are small."""
 DOTS = 62
@@ -230,7 +231,7 @@ def number_picture(camera: Camera, at: Callable[[str], routes.Walk]) -> None:
 
 def sign_pictures(camera: Camera, here: object, there: object) -> None:
     """Both pads drawn on, and what a signed visit says."""
-    camera.look("es_MX", size=TALL)
+    camera.look("es_MX")
     camera.go(routes.Sign(here))  # type: ignore[arg-type]
     page = camera.sign()
     card = page.representative
@@ -238,28 +239,25 @@ def sign_pictures(camera: Camera, here: object, there: object) -> None:
     card.position.input.setText(REPRESENTATIVE.position)
     card.identity.input.setText(REPRESENTATIVE.identity_checked)
     card.consent.setChecked(True)
-    draw(page.assessor.pad, 0.0)
-    draw(card.pad, 1.7)
+    draw(page.assessor.pad, records.ASSESSOR.name)
+    draw(card.pad, REPRESENTATIVE.name)
     camera.take("sign-es")
     camera.look()
     camera.go(routes.Sign(there))  # type: ignore[arg-type]
     camera.take("signed")
 
 
-def draw(pad: SignaturePad, turn: float) -> None:
-    """A line that a hand could have drawn."""
-    middle, step = pad.height() / 2, min(pad.width() - 80, 420) / 90
-    points = [
-        QPoint(
-            round(40 + step * i + 16 * sin(0.55 * i + turn)),
-            round(middle + (26 - i * 0.2) * sin(0.8 * i + turn) + 8 * sin(0.21 * i)),
-        )
-        for i in range(90)
-    ]
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=points[0])
-    for point in points[1:]:
-        QTest.mouseMove(pad, point)
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
+def draw(pad: SignaturePad, name: str) -> None:
+    """Signs with the mouse as the sample's people do."""
+    hand = drawn_name(name, 1)
+    scale = min(pad.width() / hand.width, pad.height() / hand.height)
+    left = (pad.width() - hand.width * scale) / 2
+    for stroke in hand.strokes:
+        points = [QPoint(round(left + x * scale), round(y * scale)) for x, y, _ in stroke]
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=points[0])
+        for point in points[1:]:
+            QTest.mouseMove(pad, point)
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
 
 
 def report_pictures(camera: Camera, pdf: bytes) -> None:

@@ -28,11 +28,12 @@ def test_stages_stand_still_when_something_is_saved_or_signed(
     bar.resize(size[0], bar.height())
     bar.show()
     places = set()
+    invented = replace(FRAME, sample=True)
     for frame in (
-        FRAME,
-        replace(FRAME, saved_at="10:42:07"),
-        replace(FRAME, saved_at="10:42:07", only_here=1243),
-        replace(FRAME, signed=True),
+        invented,
+        replace(invented, saved_at="10:42:07"),
+        replace(invented, saved_at="10:42:07", only_here=1243),
+        replace(invented, signed=True),
     ):
         bar.show_frame(frame)
         settle()

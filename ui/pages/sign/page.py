@@ -82,12 +82,11 @@ class SignPage(Page):
         self._head = row(self._title, (self._sub, 1), gap=20)
         self._body = pane(col(self._head, (self._both, 1), gap=8))
         self._inner = Flowing(col(self._body, gap=0), MARGINS)
-        area = scroll(self._inner)
-        self._viewport = area.viewport()
-        for watched in (self._viewport, self._inner):
+        self._area = scroll(self._inner)
+        for watched in (self._area.viewport(), self._inner):
             watched.installEventFilter(self)
         self._foot_place = col(gap=0)
-        self.setLayout(col((area, 1), self._foot_place, gap=0))
+        self.setLayout(col((self._area, 1), self._foot_place, gap=0))
         self.show_nothing()
 
     def use(self, presenter: SignPresenter) -> None:
@@ -151,8 +150,9 @@ class SignPage(Page):
         pads = (self.assessor.pad, self.representative.pad)
         height = PAD_HEIGHTS.get(self.size_class, LEAST)
         if self.size_class == "wide":
-            needed = self._inner.heightForWidth(self._viewport.width()) - sum(p.minimumHeight() for p in pads)
-            height = min(MOST, max(LEAST, (self._viewport.height() - needed) // 2))
+            room = self._area.viewport().size()
+            needed = self._inner.heightForWidth(room.width()) - sum(pad.minimumHeight() for pad in pads)
+            height = min(MOST, max(LEAST, (room.height() - needed) // 2))
         for pad in pads:
             if pad.minimumHeight() != height:
                 pad.setFixedHeight(height)
@@ -182,8 +182,9 @@ class SignPage(Page):
         """A finger on a pad draws; anywhere else it scrolls. Another size, and longer sentences, leave other room for pads."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._fit_pads()
-        if watched is self._viewport and isinstance(event, QScrollPrepareEvent):
-            under = self._viewport.childAt(event.startPos().toPoint())
+        viewport = self._area.viewport()
+        if watched is viewport and isinstance(event, QScrollPrepareEvent):
+            under = viewport.childAt(event.startPos().toPoint())
             if isinstance(under, SignaturePad):
                 event.ignore()
                 return True

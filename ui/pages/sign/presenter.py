@@ -308,7 +308,14 @@ class SignPresenter:
         sub = msg("Visit {number}", number=visit.visit_number)
         away = only.answers + only.photos or only.changes
         return Frame(
-            visit.assessment.id, visit.plant.name, sub, "sign", "", away, signed=state.closing.closed
+            visit.assessment.id,
+            visit.plant.name,
+            sub,
+            "sign",
+            "",
+            away,
+            signed=state.closing.closed,
+            sample=visit.sample,
         )
 
 

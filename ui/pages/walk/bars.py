@@ -103,7 +103,7 @@ def show_meters(shown: tuple[Meter, ...], figures: Meters) -> None:
         (_percent(figures.coverage), _part(figures.coverage)),
         (f"{figures.critical_done} / {figures.critical_total}", share),
         (_number(figures.score, 0), _part(figures.score) / 100),
-        (_number(figures.confidence, 2), _part(figures.confidence)),
+        (_percent(figures.confidence), _part(figures.confidence)),
     )
     for meter, (value, part) in zip(shown, values, strict=False):
         meter.show_value(value, part)
