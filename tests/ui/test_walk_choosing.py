@@ -104,11 +104,11 @@ def test_after_the_last_that_passes_all_are_walked_to_again(
 
 @pytest.mark.usefixtures("window")
 def test_the_filter_is_chosen_on_its_sheet_and_said_on_its_button(qtbot: QtBot, page: WalkPage) -> None:
-    qtbot.mouseClick(page._head.choose, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.head.choose, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.choosing.rows["critical"], Qt.MouseButton.LeftButton)
     assert not page.choosing.isVisible()
     critical = sum(s.applies and s.question.critical for s in page.presenter.visit.states.values())
-    assert page._head.choose.accessibleName() == f"Critical questions: {critical}"
+    assert page.head.choose.accessibleName() == f"Critical questions: {critical}"
 
 
 @pytest.mark.usefixtures("window")

@@ -9,12 +9,15 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QSize
 
 from greenaudit.domain.assessments import Proof, Quantity, Response
 from greenaudit.domain.checklists import OptionsAnswer
 from greenaudit.services.opening import App
-from tests.helpers.ui import assert_fits
-from tests.helpers.ui_visit import laptop, photo_files, started, walk_page
+from tests.helpers.ui import LOCALES, SIZES, application, assert_fits, settle, troubles
+from tests.helpers.ui_visit import laptop, photo_files, shown_walk, started, walk_page
+from ui.main_window.preferences import WindowPreferences
+from ui.pages.walk.page import WalkPage
 from ui.routes import Walk
 
 
@@ -50,3 +53,38 @@ def visit(app: App, tmp_path_factory: pytest.TempPathFactory) -> UUID:
 )
 def test_every_kind_of_question_fits(app: App, visit: UUID, question_id: str) -> None:
     assert_fits(lambda: walk_page(app), Walk(visit, question_id))
+
+
+def open_finding(page: WalkPage) -> None:
+    page._find()
+    page.finding.rows["stop_and_tell"].click()
+
+
+SHEETS = {
+    "finding": open_finding,
+    "areas": WalkPage.open_areas,
+    "choosing": WalkPage._ask_choosing,
+    "row": partial(WalkPage._open_row, line=None),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_sheet_fits(app: App, visit: UUID, name: str) -> None:
+    page = walk_page(app)
+    window = shown_walk(page, visit, "CHEM-INV-01" if name == "row" else "CHEM-STO-02")
+    preferences, found = WindowPreferences(application()), []
+    for locale in LOCALES:
+        preferences.choose_locale(locale)
+        for width, height in SIZES:
+            window.resize(width, height)
+            settle()
+            SHEETS[name](page)
+            settle()
+            found += [f"{width}×{height} {locale}: {what}" for what in troubles(window, QSize(width, height))]
+            page.dismiss_sheets()
+    preferences.choose_locale("en_US")
+    page.close_page()
+    window.close()
+    window.deleteLater()
+    settle()
+    assert not found, "\n".join(found[:20])

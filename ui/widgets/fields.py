@@ -12,15 +12,17 @@ from ui.widgets.texts import Label
 
 
 class Field(QWidget):
-    """A line of text under its label; `input` is the line edit."""
+    """A line of text under its label, which may `wrap`; `input` is the line edit."""
 
-    def __init__(self, label: Said, *, hint: Said = "", kind: str = "", placeholder: Said = "") -> None:
+    def __init__(
+        self, label: Said, *, hint: Said = "", kind: str = "", placeholder: Said = "", wrap: bool = False
+    ) -> None:
         super().__init__()
         self._label, self._placeholder = label, placeholder
         self.input = QLineEdit()
         if kind:
             self.input.setProperty("kind", kind)
-        self._title = Label(label, "caption", "ink2")
+        self._title = Label(label, "caption", "ink2", wrap=wrap)
         self._title.setBuddy(self.input)
         self._hint = Label(hint, "small", "ink3", wrap=True)
         self._sign = Symbol("warning-octagon", "danger", 20, cut="fill")
@@ -51,6 +53,11 @@ class Field(QWidget):
         self._doubt.say(said)
         self._odd.setVisible(bool(said))
         self.input.setAccessibleDescription(tr(said))
+
+    def set_hint(self, hint: Said) -> None:
+        """Says something else under the field."""
+        self._hint.say(hint)
+        self._hint.setVisible(bool(hint))
 
     def show_error(self, said: Said) -> None:
         """Says what is wrong with what was typed; empty takes the mark away."""

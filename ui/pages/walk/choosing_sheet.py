@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -35,9 +36,11 @@ class ChoosingSheet(Sheet):
         rows = pane(col(*self.rows.values(), gap=8))
         self.fill(col(Label(msg("In which order?"), "strong"), self.order, 8, rows, gap=8))
 
-    def ask(self, choosing: Choosing) -> None:
-        """Shows the choice as it stands."""
+    def ask(self, choosing: Choosing, counts: Mapping[Only, int]) -> None:
+        """Shows the choice as it stands, and how many questions each would leave."""
         self._choosing = choosing
+        for only, line in self.rows.items():
+            line.set_name(msg("{filter}: {count}", filter=NAMES[only], count=counts[only]))
         self.order.choose(choosing.by_module)
         self.rows[choosing.only].setChecked(True)
         self.appear()

@@ -92,7 +92,7 @@ class ConflictCards(QWidget):
         parts = [Label(tag, "caption", "ink2"), Label(title, "title", wrap=True)]
         if detail:
             parts.append(Label(detail, "body", "ink2", wrap=True))
-        return Card(col(*parts, None, keep, gap=6), (16, 12, 16, 14))
+        return Card(col(*parts, None, 4, keep, gap=6), (16, 12, 16, 14))
 
     def _settle(self, field: str, change_id: UUID, _checked: object = None) -> None:
         self.settled.emit(field, change_id)

@@ -185,7 +185,8 @@ class WalkPage(LaidOut):
 
     def _ask_choosing(self) -> None:
         self.area_sheet.dismiss()
-        self.choosing.ask(self.presenter.place.counted())
+        place = self.presenter.place
+        self.choosing.ask(place.counted(), place.counts())
 
     def retranslate(self) -> None:
         self.card.again()

@@ -112,6 +112,11 @@ class Place:
         states = self.visit.states.values()
         return replace(self.choosing, count=sum(self.choosing.passes(state) for state in states))
 
+    def counts(self) -> dict[Only, int]:
+        """How many questions each filter leaves."""
+        states = [state for state in self.visit.states.values() if state.applies]
+        return {only: sum(map(Choosing(only).passes, states)) for only in NAMES}
+
     def beside(self, step: int) -> Stop | None:
         """The next stop, or the one before, that is walked to; with a filter, never the same question again."""
         here = self.here()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from greenaudit.domain.checklists import Column
@@ -47,6 +48,10 @@ def read_cell(kind: str, text: str) -> str | Message:
     return plain
 
 
+GAP = 8
+"""Pixels between two words."""
+
+
 class FieldCell(QWidget):
     """A typed cell: it saves a moment after the last key, and at once when it is left.
 
@@ -60,7 +65,7 @@ class FieldCell(QWidget):
         super().__init__()
         self._kind, self._kept, self._column = kind, "", column
         placeholder: Said = msg("Year-month-day") if kind == "date" else ""
-        self.field = Field(label, hint=hint_of(column), placeholder=placeholder)
+        self.field = Field(label, hint=hint_of(column), placeholder=placeholder, wrap=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MOMENT)
@@ -136,15 +141,27 @@ class WordCell(QWidget):
     def __init__(self, column: Column) -> None:
         super().__init__()
         longest = max(len(tr(option.label)) for option in column.options)
-        columns = 3 if longest < 18 and len(column.options) > 2 else 2 if longest < 28 else 1
+        self._most = 3 if longest < 18 and len(column.options) > 2 else 2 if longest < 28 else 1
         self.words = Segmented(
-            [(option.id, option.label) for option in column.options], column.label, columns
+            [(option.id, option.label) for option in column.options], column.label, self._most
         )
         self.words.chosen.connect(self.changed)
         title = Label(label_of(column), "caption", "ink2", wrap=True)
         self._hint = Label(column.hint or "", "small", "ink3", wrap=True)
         self.setLayout(col(title, self.words, self._hint, gap=4))
         self._hint.setVisible(column.hint is not None)
+
+    def _widest(self) -> int:
+        return max(button.sizeHint().width() for button in self.words.buttons())
+
+    def minimumSizeHint(self) -> QSize:
+        """One word beside the other only where there is room: a sheet on an upright tablet has less."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = (self.width() + GAP) // (self._widest() + GAP)
+        self.words.set_columns(max(1, min(self._most, room)))
 
     def show_value(self, stored: str, *, anew: bool) -> None:
         """Shows which word is stored."""
