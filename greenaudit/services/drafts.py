@@ -30,15 +30,17 @@ from greenaudit.services.draft_checks import Checked, examine
 from greenaudit.services.draft_files import Reading, change
 from greenaudit.services.pack_sheets import PACK, Sheet, Spot, sheets_of, value_at, written
 from greenaudit.services.packs import Packs
+from greenaudit.services.views import PackStanding
 from greenaudit.store.files import make_folder, plain_refusals, write_whole
 
 BASE = "base.json"
-Kind = Literal["shipped", "draft", "published"]
+Kind = Literal["shipped", "draft", "published", "received"]
 
 
 @dataclass(frozen=True, slots=True)
 class PackKey:
-    """Which pack of this device: the shipped one, a draft by its folder's name, a published one likewise."""
+    """Which pack of this device: the shipped one, a draft or what was published here by its folder's name, what came
+    by synchronisation by its SHA-256."""
 
     kind: Kind
     name: str = ""
@@ -46,7 +48,8 @@ class PackKey:
 
 @dataclass(frozen=True, slots=True)
 class PackLine:
-    """A pack in a list. Of a draft that can't be read the title is None; `changed_at` is the last edit."""
+    """A pack in a list. Of a draft that can't be read the title is None; `changed_at` is the last edit, or when it
+    was published; `standing` says whose word it is."""
 
     key: PackKey
     title: Text | None
@@ -54,15 +57,17 @@ class PackLine:
     version: str
     questions: int = 0
     changed_at: datetime | None = None
+    standing: PackStanding = "unsigned"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPack:
-    """A pack opened to be read; `editable` for a draft."""
+    """A pack opened to be read; `editable` for a draft. `standing` says whose word it is."""
 
     key: PackKey
     version: str
     sheets: tuple[Sheet, ...]
+    standing: PackStanding = "unsigned"
 
     @property
     def editable(self) -> bool:
@@ -89,27 +94,42 @@ class Drafts:
         self._drafts, self._published = home.root / "drafts", home.root / "published"
 
     def list(self) -> tuple[PackLine, ...]:
-        """Every pack of this device: the shipped one, drafts with the newest edit first, published ones."""
+        """Every pack of this device: the shipped one, what came, drafts with the newest edit first, published ones."""
         shipped = self._packs.shipped()
-        own = PackLine(PackKey("shipped"), shipped.title, shipped.id, shipped.version, len(shipped.questions))
+        own = PackLine(
+            PackKey("shipped"),
+            shipped.title,
+            shipped.id,
+            shipped.version,
+            len(shipped.questions),
+            standing="shipped",
+        )
+        received = [
+            PackLine(
+                PackKey("received", card.sha256), card.title, card.id, card.version, card.questions,
+                card.published_at, card.standing,
+            )
+            for card in self._packs.cards() if card.published_at is not None
+        ]  # fmt: skip
         drafts = [_line(PackKey("draft", path.name), path) for path in _folders(self._drafts)]
         published = [_line(PackKey("published", path.name), path) for path in _folders(self._published)]
         newest = sorted(drafts, key=lambda line: line.changed_at or datetime.min.replace(tzinfo=UTC))
-        return (own, *reversed(newest), *published)
+        return (own, *received, *reversed(newest), *published)
 
     def open(self, key: PackKey) -> OpenPack:
         """A pack with all its sheets, whatever state its files are in."""
         if key.kind == "shipped":
             return self._shipped()
+        if key.kind == "received":
+            card = next((card for card in self._packs.cards() if card.sha256 == key.name), None)
+            return _opened(key, self._packs.read(key.name), card.standing if card else "unsigned")
         sheets = self._reading.sheets(self.folder(key))
         return OpenPack(key, sheets[0].facts["version"], sheets)
 
     def _shipped(self) -> OpenPack:
         """The shipped pack never changes while the product runs: its sheets are made once."""
         if self._read is None:
-            pack = self._packs.shipped()
-            files = {name: tree for name, tree in trees_of(pack).items() if "/" not in name}
-            self._read = OpenPack(PackKey("shipped"), pack.version, sheets_of(files, pack.references))
+            self._read = _opened(PackKey("shipped"), self._packs.shipped(), "shipped")
         return self._read
 
     def folder(self, key: PackKey) -> Path:
@@ -123,6 +143,8 @@ class Drafts:
 
     def checklist(self, key: PackKey) -> Checklist:
         """A whole pack; PackError when something is wrong with it."""
+        if key.kind == "received":
+            return self._packs.read(key.name)
         return self._packs.shipped() if key.kind == "shipped" else load_checklist(self.folder(key))
 
     # Drafts
@@ -195,6 +217,11 @@ class Drafts:
         while (self._drafts / _numbered(pack_id, number)).exists():
             number += 1
         return _numbered(pack_id, number)
+
+
+def _opened(key: PackKey, pack: Checklist, standing: PackStanding) -> OpenPack:
+    files = {name: tree for name, tree in trees_of(pack).items() if "/" not in name}
+    return OpenPack(key, pack.version, sheets_of(files, pack.references), standing)
 
 
 def _numbered(name: str, number: int) -> str:

@@ -86,12 +86,12 @@ def test_a_question_stands_in_three_languages_side_by_side(desk: Desk) -> None:
     assert desk.page.main_button.accessibleName() == "Make a draft"
 
 
-def test_with_less_room_one_language_is_shown_at_a_time(desk: Desk) -> None:
+def test_with_less_room_a_language_is_read_beside_ones_own(desk: Desk) -> None:
     shown(desk, SHIPPED, width=960)
     row = desk.page.sheet.texts.rows[0]
-    assert [language for language, cell in row.cells.items() if cell.isVisible()] == ["en"]
+    assert [language for language, cell in row.cells.items() if cell.isVisible()] == ["en", "es"]
     desk.page.sheet.language.buttons()[2].click()
-    assert [language for language, cell in row.cells.items() if cell.isVisible()] == ["fr"]
+    assert [language for language, cell in row.cells.items() if cell.isVisible()] == ["en", "fr"]
 
 
 def test_rows_are_used_again_never_one_a_question(desk: Desk) -> None:
@@ -324,3 +324,19 @@ def test_go_to_offers_the_questions(desk: Desk) -> None:
     places = desk.page.destinations()
     assert [place.mark for place in places] == ["CHEM-STO-01", "CHEM-STO-02"]
     assert application() is not None
+
+
+def test_areas_are_named_under_their_codes(desk: Desk) -> None:
+    shown(desk)
+    areas = desk.page.sheet.fields.inputs["areas"]
+    code = areas.input.text().split(",")[0].strip()
+    assert areas._hint.text().startswith(f"{code} ")
+
+
+def test_a_place_that_was_asked_for_is_shown_where_there_is_room_for_one_side(desk: Desk) -> None:
+    shown(desk, DRAFT, width=640)
+    assert desk.page.sheet.isVisible()
+    assert desk.page.after_button.isVisible()
+    desk.page.presenter.shelf()
+    desk.page.shelf.list.picked.emit(desk.page.shelf.model.values()[1])
+    assert desk.page.outline.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -20,6 +21,9 @@ from ui.widgets.fields import Field
 from ui.widgets.note_edit import MOMENT
 from ui.widgets.texts import Label
 
+CONDITION = msg(
+    "Empty: always asked. Otherwise what must hold, for example P_PAINT and not U_WWT, or sum(chemicals.voc_kg) > 100."
+)
 _TYPED = ("areas", "when", "test.minutes", "minutes")
 _EDITED = frozenset({"weight", "critical", "gate", *_TYPED})
 _WEIGHTS: tuple[tuple[str, Said], ...] = tuple((str(weight), str(weight)) for weight in range(4))
@@ -77,9 +81,7 @@ class FactFields(QWidget):
             "test.minutes": FactField(FACTS["test.minutes"]),
             "minutes": FactField(FACTS["minutes"]),
             "areas": FactField(FACTS["areas"], hint=msg("Codes such as A03, with commas between them.")),
-            "when": FactField(
-                FACTS["when"], kind="code", hint=msg("Empty: always asked. Otherwise flags and comparisons.")
-            ),
+            "when": FactField(FACTS["when"], kind="code", hint=CONDITION),
         }
         self._wrong = {
             name: Label("", "small", "danger", wrap=True) for name in ("weight", "gate", "critical")
@@ -130,6 +132,7 @@ class FactFields(QWidget):
         for path, field in self.inputs.items():
             field.setVisible(path in facts)
             field.show_value(facts.get(path, ""), anew=anew)
+        self.inputs["areas"].set_hint(area_names(facts.get("areas", ""), shown.areas))
         choose(self.weight, facts.get("weight", ""))
         choose(self.gate, facts.get("gate") or "record")
         with QSignalBlocker(self.critical):
@@ -169,6 +172,12 @@ class FactFields(QWidget):
 
     def _tick(self, on: bool) -> None:
         self.changed.emit("critical", "true" if on else "false")
+
+
+def area_names(codes: str, names: Mapping[str, str]) -> Said:
+    """The areas that a question names, by their names; how to write them where there is none."""
+    known = [f"{code} {names[code]}" for code in (part.strip() for part in codes.split(",")) if code in names]
+    return " · ".join(known) or msg("Codes such as A03, with commas between them.")
 
 
 def choose(segmented: Segmented, value: str) -> None:

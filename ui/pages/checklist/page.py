@@ -24,7 +24,7 @@ from ui.pages.checklist.sheet import SheetPane
 from ui.pages.checklist.sheets import ProblemSheet, PublishSheet
 from ui.pages.checklist.shelf import Shelf
 from ui.pages.checklist.values import Node, Shown
-from ui.pages.checklist.words import title_of
+from ui.pages.checklist.words import state_words, title_of
 from ui.ports import Destination, Notices, Tools
 from ui.routes import Checklists, Route
 from ui.theme import SizeClass
@@ -152,10 +152,8 @@ class ChecklistPage(Page):
         narrow = size == "narrow"
         self.list_button.setVisible(narrow)
         self.state.setVisible(not narrow)
-        self.before_button.setVisible(size != "narrow")
-        self.after_button.setVisible(size != "narrow")
-        self.saved.setVisible(size != "narrow")
         self.sheet.fit(size)
+        self._show_count()
         self._take_turns(listed=False)
 
     def destinations(self) -> tuple[Destination, ...]:
@@ -186,16 +184,17 @@ class ChecklistPage(Page):
         self._stack.setCurrentWidget(self.shelf)
         self.shelf.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_pack(self, pack: OpenPack) -> None:
-        """Shows a pack: its name, whose it is, what can be done with it."""
+    def show_pack(self, pack: OpenPack, *, listed: bool) -> None:
+        """Shows a pack: its name, whose it is, what can be done with it; `listed` where no place of it was asked for."""
         self._pack, self._proposal, self._saved_at = pack, None, None
         self.outline.search.clear()
         self.sheet.choose_language(language())
         self._show_words(pack)
         self._say_saved()
-        self._take_turns(listed=self.size_class == "narrow")
+        self._take_turns(listed=listed and self.size_class == "narrow")
         self._stack.setCurrentWidget(self._reader)
-        self.outline.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.outline.tree if self.outline.tree.isVisible() else self.sheet.area
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_outline(self, nodes: tuple[Node, ...], *, searched: bool) -> None:
         """Shows the outline, whole or narrowed."""
@@ -257,12 +256,7 @@ class ChecklistPage(Page):
     def _show_words(self, pack: OpenPack) -> None:
         head = self.presenter.sheet(Spot(PACK))
         self.title.say(f"{title_of(head) if head else pack.key.name} {pack.version}".strip())
-        states = {
-            "shipped": msg("Ships with GreenAudit"),
-            "draft": msg("Draft"),
-            "published": msg("Not signed by the programme"),
-        }
-        said = states[pack.key.kind]
+        said = state_words(pack.key.kind, pack.standing)
         if self._proposal is not None and self._proposal.kind != "none":
             said = msg("Draft, becomes {version}", version=self._proposal.version)
         self.state.say(said)
@@ -270,7 +264,10 @@ class ChecklistPage(Page):
         self._show_count()
 
     def _show_count(self) -> None:
-        self.problem_button.say(msgs("{n} problem", "{n} problems", self._count))
+        narrow = self.size_class == "narrow"
+        said = msgs("{n} problem", "{n} problems", self._count)
+        self.problem_button.set_tip(said)
+        self.problem_button.say(str(self._count) if narrow else said)
         some = self._pack is not None and self._pack.editable and self._count > 0
         self.problem_button.setVisible(some)
         self.jump_button.setVisible(some)
@@ -279,7 +276,9 @@ class ChecklistPage(Page):
     def _say_saved(self) -> None:
         at = self._saved_at
         fine = self._proposal is not None and not self._count
-        if at is not None:
+        if at is not None and self.size_class == "narrow":
+            self.saved.say(msg("Saved {time}", time=f"{at:%H:%M}"))
+        elif at is not None:
             self.saved.say(msg("Saved on this device · {time}", time=f"{at:%H:%M:%S}"))
         else:
             self.saved.say(msg("No problems") if fine else "")

@@ -16,6 +16,7 @@ from greenaudit.services.draft_checks import Checked, DraftProblem, Proposal
 from greenaudit.services.drafts import OpenPack, PackKey, PackLine, Published
 from greenaudit.services.pack_sheets import PACK, TEXT_LANGUAGES, Sheet, Spot, TextEntry
 from ui.pages.checklist.values import Marks, Node, Shown, folded, haystack, marks_of, narrowed, outline
+from ui.pages.checklist.words import title_of
 from ui.ports import ErrorView, Notices, Tasks
 
 
@@ -44,7 +45,7 @@ class ChecklistView(ErrorView, Protocol):
 
     def show_shelf(self, lines: tuple[PackLine, ...]) -> None: ...
 
-    def show_pack(self, pack: OpenPack) -> None: ...
+    def show_pack(self, pack: OpenPack, *, listed: bool) -> None: ...
 
     def show_outline(self, nodes: tuple[Node, ...], *, searched: bool) -> None: ...
 
@@ -98,7 +99,7 @@ class ChecklistPresenter:
         self._sheets = {sheet.spot: sheet for sheet in pack.sheets}
         self._outline, self._hay = outline(pack.sheets), {}
         self._problems, self._refused = (), {}
-        self._view.show_pack(pack)
+        self._view.show_pack(pack, listed=self._wanted is None)
         self._view.show_problems((), {})
         self._view.show_outline(self._outline, searched=False)
         first = next((sheet.spot for sheet in pack.sheets if sheet.kind == "question"), Spot(PACK))
@@ -158,7 +159,11 @@ class ChecklistPresenter:
         sheet = self._sheets[spot]
         section = self._sheets.get(Spot(spot.file)) if sheet.kind == "question" else None
         unsaved = {path: text for (at, path), (text, _) in self._refused.items() if at == spot}
-        return Shown(sheet, section, self.editable, self._marks(sheet), unsaved)
+        return Shown(sheet, section, self.editable, self._areas(), self._marks(sheet), unsaved)
+
+    def _areas(self) -> dict[str, str]:
+        """The names of the areas by their code, in the window's language."""
+        return {sheet.spot.id: title_of(sheet) for sheet in self._sheets.values() if sheet.kind == "area"}
 
     def _marks(self, sheet: Sheet) -> Marks:
         found = marks_of(sheet, [problem for problem in self._problems if problem.spot == sheet.spot])

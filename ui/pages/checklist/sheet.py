@@ -60,19 +60,18 @@ class SheetPane(QWidget):
         self._head = pane(row(self._tile, (self._crumb, 1), self._star, self._id, gap=8), (24, 12, 24, 8))
 
     def _make_columns(self) -> None:
-        titles = [Label(title, "strong") for _, title in LANGUAGE_TITLES]
-        self._titles = row(*((title, 1) for title in titles), gap=20, margins=(24, 8, 24, 8))
+        self._names = {name: Label(title, "strong") for name, title in LANGUAGE_TITLES}
+        self._titles = row(*((title, 1) for title in self._names.values()), gap=20, margins=(24, 8, 24, 8))
         self._side_by_side = pane(self._titles, (24, 8, 24, 8))
         self.language = Segmented(LANGUAGE_TITLES, msg("Language of the texts"))
         self.language.choose(language())
         self.language.chosen.connect(self._show_languages)
         self._tabs = pane(row((self.language, 1), None), (24, 4, 24, 8))
-        self._columns = frame("bar", col(self._side_by_side, self._tabs, gap=0))
+        self._columns = frame("bar", col(self._tabs, self._side_by_side, gap=0))
 
     def fit(self, size: SizeClass) -> None:
-        """Three columns, or one with the languages above it."""
+        """Three columns, or two: the language that is chosen above them, beside the window's own."""
         self._size = size
-        self._side_by_side.setVisible(size == "wide")
         self._tabs.setVisible(size != "wide")
         self.fields.fit(size)
         self.facts.set_columns(4 if size == "wide" else 3 if size == "medium" else 2)
@@ -161,7 +160,7 @@ class SheetPane(QWidget):
             button.say(f"{title} · {count}" if count else title)
 
     def choose_language(self, name: str) -> None:
-        """Shows this language where there is room for one."""
+        """Shows this language where there is no room for all."""
         self.language.choose(name)
         self._show_languages()
 
@@ -172,8 +171,15 @@ class SheetPane(QWidget):
         self._rules_box.setVisible(bool(rules))
 
     def _show_languages(self, _value: object = None) -> None:
-        wide = self._size == "wide"
-        self.texts.show_languages(TEXT_LANGUAGES if wide else (str(self.language.value() or "en"),))
+        shown = TEXT_LANGUAGES if self._size == "wide" else self._pair()
+        for name, title in self._names.items():
+            title.setVisible(name in shown)
+        self.texts.show_languages(shown)
+
+    def _pair(self) -> tuple[str, str]:
+        """The language that is chosen and one to read beside it: the window's, else English, else Spanish."""
+        chosen = str(self.language.value() or "en")
+        return chosen, next(name for name in (language(), "en", "es") if name != chosen)
 
     def _keep_columns(self, least: int, most: int) -> None:
         """Titles stand over their columns, also when a scroll bar takes its width."""
@@ -186,6 +192,7 @@ class SheetPane(QWidget):
 
     def retranslate(self) -> None:
         """Shows anew what is put together from words."""
+        self._show_languages()
         if self._shown is not None:
             self._show_head(self._shown)
             self.facts.show_sheet(self._shown)

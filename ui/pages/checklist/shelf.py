@@ -17,7 +17,7 @@ from ui.widgets.lists import TouchList
 from ui.widgets.painting import put, put_icon, shape
 from ui.widgets.texts import Label
 
-_ICONS = {"shipped": "clipboard-text", "draft": "note-pencil", "published": "package"}
+_ICONS = {"shipped": "clipboard-text", "draft": "note-pencil", "published": "package", "received": "package"}
 _HEIGHT = 76
 
 
@@ -37,7 +37,7 @@ class _PackRows:
         put(p, QRectF(rect.x() + 64, rect.y() + 40, room, 22), tr(about(value)), "small", "ink2")
         corner = QPointF(rect.right() - wide - 16, rect.y() + 25) if beside else QPointF(64, rect.y() + 70)
         box = QRectF(corner.x(), corner.y(), wide, 26)
-        warn = value.key.kind == "published"
+        warn = value.key.kind in {"published", "received"} and value.standing == "unsigned"
         shape(p, box, color("warnSoft" if warn else "sunken"), None if warn else color("line"), 1, 13)
         put(p, box, state, "caption", "warn" if warn else "ink", "mid")
 

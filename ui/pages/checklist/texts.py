@@ -1,4 +1,4 @@
-"""The texts of a sheet in three columns; one column with the languages above it where there is less room.
+"""The texts of a sheet in three columns; two, with the languages above them, where there is less room.
 
 Rows are made as a sheet needs them and used again for the next one.
 """

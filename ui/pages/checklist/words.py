@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from greenaudit.domain.checklists import LEVEL_NAMES
 from greenaudit.messages import Message, msg, msgs
-from greenaudit.services.drafts import PackLine
+from greenaudit.services.drafts import Kind, PackLine
 from greenaudit.services.pack_sheets import Sheet, TextEntry
+from greenaudit.services.views import PackStanding
 from ui.i18n import Said, language
 from ui.i18n.formatting import formats
 
@@ -92,15 +93,22 @@ def title_of(sheet: Sheet) -> str:
 
 def state_of(line: PackLine) -> Message:
     """Whose a pack is."""
-    if line.key.kind == "shipped":
+    return state_words(line.key.kind, line.standing)
+
+
+def state_words(kind: Kind, standing: PackStanding) -> Message:
+    """Whose a pack is: the product's, a draft, the programme's where its signature holds, or nobody's."""
+    if kind == "shipped":
         return msg("Ships with GreenAudit")
-    return msg("Draft") if line.key.kind == "draft" else msg("Not signed by the programme")
+    if kind == "draft":
+        return msg("Draft")
+    return msg("Signed by the programme") if standing == "signed" else msg("Not signed by the programme")
 
 
 def about(line: PackLine) -> Message:
     """A pack's second line: its id and version, and how large or how old it is."""
     name = f"{line.id} {line.version}".strip() or line.key.name
-    if line.key.kind == "shipped":
+    if line.key.kind in {"shipped", "received"}:
         return msgs("{name} · {n} question", "{name} · {n} questions", line.questions, name=name)
     changed = line.changed_at.astimezone() if line.changed_at else None
     when = f"{formats().date(changed.date())} {changed:%H:%M}" if changed else "–"

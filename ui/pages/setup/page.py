@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
@@ -48,10 +48,10 @@ class SetUpPage(Page):
         self._protection = Label("", "body", "ink2", wrap=True)
         self.restore_button = Button(msg("Restore a backup…"), "", "hard-drive")
         self.restoring = RestoreSheet(self, pick_folder)
-        self._steps = QStackedWidget()
-        self._steps.addWidget(self._name_step())
-        self._steps.addWidget(self._code_step())
-        middle = pane(row(None, (self._steps, 6), None), (24, 24, 24, 24))
+        self._name_pane, self._code_pane = self._name_step(), self._code_step()
+        self._code_pane.hide()
+        self._steps = pane(col(self._name_pane, self._code_pane, gap=0))
+        middle = pane(row(None, (self._steps, 100), None), (24, 24, 24, 24))
         self._steps.setMaximumWidth(WIDE)
         self.setLayout(col((scroll(middle), 1), gap=0))
 
@@ -104,7 +104,7 @@ class SetUpPage(Page):
         self.code.set_columns(3 if size == "narrow" else 4)
 
     def _first(self) -> QWidget:
-        return self.group.input if self._steps.currentIndex() else self.name.input
+        return self.name.input if self._code_pane.isHidden() else self.group.input
 
     def _begin(self) -> None:
         if self.name.text() and not self.kept.complete():
@@ -134,7 +134,8 @@ class SetUpPage(Page):
         self.kept.forget()
         self._protection.say(protection)
         self.code.show_question(question)
-        self._steps.setCurrentIndex(1)
+        self._name_pane.hide()
+        self._code_pane.show()
         self.group.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_group_wrong(self, said: Message) -> None:

@@ -41,7 +41,7 @@ class UnlockPage(Page):
         )  # fmt: skip
         card = Card(words, (28, 24, 28, 24))
         card.setMaximumWidth(WIDE)
-        middle = pane(col(row(None, (card, 6), None), None), (24, 24, 24, 24))
+        middle = pane(col(row(None, (card, 100), None), None), (24, 24, 24, 24))
         self.setLayout(col((scroll(middle), 1), gap=0))
 
     def use(self, presenter: UnlockPresenter) -> None:
