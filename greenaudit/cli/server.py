@@ -21,7 +21,7 @@ from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.lasting import lasting_copy, reports
-from greenaudit.server.opening import Setup, endpoint_of, found, renew_programme_key
+from greenaudit.server.opening import Founded, Setup, endpoint_of, found, renew_programme_key
 from greenaudit.server.rights import Role
 from greenaudit.server.run import LOOPBACK, PORT, serve
 from greenaudit.services import checklists
@@ -66,7 +66,7 @@ def init(
         raise KnownError("country", msg("{country} is not US, CA or MX.", country=country))
     password = os.environ.get(PASSWORD_VARIABLE) or _asked_password()
     place = _home(home)
-    _refuse_existing(key_file or place.root / KEY_FILE)
+    _refuse_unfit(key_file or place.root / KEY_FILE, probed=key_file is not None)
     setup = Setup(
         programme_name=programme,
         country="US" if country == "US" else "CA" if country == "CA" else "MX",
@@ -88,19 +88,8 @@ def init(
                 "programme_key_code": founded.programme_key.code.text,
             }
         )
-        return
-    say, where = spoken(), str(place.root)
-    show(
-        [
-            say(msg("The endpoint is in {path}.", path=where)),
-            say(msg("The programme's root certificate: {path}", path=str(root))),
-            say(msg("Recovery code, shown once; write it down: {code}", code=founded.recovery_code)),
-            *_about_key(founded.programme_key, key_place),
-            say(msg("Next, let a device enrol, then start:")),
-            f"  greenaudit server code --person NAME --home {where}",
-            f"  greenaudit server start --home {where}",
-        ]
-    )
+    else:
+        show(_about_endpoint(founded, str(place.root), str(root), key_place))
 
 
 @app.command()
@@ -191,7 +180,7 @@ def recovery_key(
 ) -> None:
     """Makes a new recovery key for the programme. Devices take it when they enrol; the old one still opens the others."""
     place = _home(home)
-    _refuse_existing(key_file or place.root / KEY_FILE)
+    _refuse_unfit(key_file or place.root / KEY_FILE, probed=True)
     made = renew_programme_key(place)
     target = _keep_key(made, key_file, place)
     if as_json:
@@ -319,20 +308,38 @@ def _home(named: Path | None) -> Home:
     return Home(named) if named else Home(default_home().root / "endpoint")
 
 
-def _refuse_existing(path: Path) -> None:
-    """A recovery key is written once: one that is there opens devices that no other does."""
+def _refuse_unfit(path: Path, *, probed: bool) -> None:
+    """A recovery key is written once: one that is there opens devices that no other does.
+
+    Whether it can be written there is tried (`probed`) before there is a key that would be lost.
+    """
     if path.exists():
         raise KnownError(
             "file_exists",
             msg("{path} is already there. Move it to a safe place, or name another file.", path=str(path)),
         )
+    if probed:
+        write_whole(path, b"")
+        path.unlink()
 
 
 def _keep_key(made: ProgrammeKey, named: Path | None, place: Home) -> Path:
     target = named or place.root / KEY_FILE
-    _refuse_existing(target)
     write_whole(target, made.file)
     return target
+
+
+def _about_endpoint(founded: Founded, where: str, root: str, key_place: Path) -> list[str]:
+    say = spoken()
+    return [
+        say(msg("The endpoint is in {path}.", path=where)),
+        say(msg("The programme's root certificate: {path}", path=root)),
+        say(msg("Recovery code, shown once; write it down: {code}", code=founded.recovery_code)),
+        *_about_key(founded.programme_key, key_place),
+        say(msg("Next, let a device enrol, then start:")),
+        f"  greenaudit server code --person NAME --home {where}",
+        f"  greenaudit server start --home {where}",
+    ]
 
 
 def _about_key(made: ProgrammeKey, path: Path) -> list[str]:

@@ -89,6 +89,18 @@ def test_another_code_another_file_and_a_device_that_never_enrolled_get_a_senten
         open_with_programme_key(fresh, file, code)
 
 
+def test_a_place_that_takes_no_key_is_said_before_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GREENAUDIT_ADMIN_PASSWORD", "a long enough password")
+    place, nowhere = tmp_path / "endpoint", tmp_path / "file" / "key.json"
+    (tmp_path / "file").write_bytes(b"")
+    named = ["--key-file", str(nowhere), "--home", str(place)]
+    assert run(["server", "init", "--programme", "P", "--administrator", "A", *named]) == 1
+    assert str(tmp_path / "file") in capsys.readouterr().err
+    assert not place.exists()
+
+
 def test_setting_up_writes_the_key_once_and_the_endpoint_keeps_only_its_public_half(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
