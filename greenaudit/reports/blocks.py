@@ -89,19 +89,24 @@ class Figure(Flowable):
 
 
 class Rule(Flowable):
-    """A thin line across the column."""
+    """A thin line across the column, between what stands above and below it: at the top of a page it is left out."""
 
     def __init__(self, width: float, colour: str = "line", space: float = 7) -> None:
         super().__init__()
         self.width, self.height = width, 1.0
         self._colour = colour
         self.spaceBefore = self.spaceAfter = space
+        self.keepWithNext = 1
+        self._first = False
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As wide as asked."""
+        """As wide as asked; a frame that sets it at its top has nothing above it."""
+        self._first = bool(getattr(getattr(self, "_frame", None), "_atTop", 0))
         return self.width, self.height
 
     def draw(self) -> None:
+        if self._first:
+            return
         self.canv.saveState()
         self.canv.setStrokeColor(palette().colour(self._colour))
         self.canv.setLineWidth(0.7)

@@ -45,7 +45,7 @@ class Styles:
             "fact",
             9.2,
             13,
-            leftIndent=118,
+            leftIndent=138,
             bulletIndent=0,
             bulletFontName=fonts.SANS,
             bulletFontSize=9.2,

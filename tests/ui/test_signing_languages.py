@@ -89,6 +89,8 @@ def test_what_was_agreed_to_does_not_follow_the_window(page: SignPage, app: App)
     settle()
     assert shown(page)[0] == app.closing.consent("assessor", "en")
     assert page.presenter.draft.assessor is not None
+    page.assessor.clear.click()
+    assert shown(page)[0] == app.closing.consent("assessor", "es"), "nothing is agreed to any more"
 
 
 def test_another_language_is_another_sentence_to_agree_to(page: SignPage) -> None:

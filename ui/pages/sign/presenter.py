@@ -133,6 +133,8 @@ class SignPresenter:
             self._agreeing.agree("assessor", consents.assessor if parts["assessor"] else None)
         if "consent" in parts:
             self._agreeing.agree("representative", consents.representative if parts["consent"] else None)
+        if self._consents() != consents:  # what is agreed to no more follows the window and the report again
+            self._tell_agreements()
         self._tell_missing()
 
     def _tell_missing(self) -> None:
