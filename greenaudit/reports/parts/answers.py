@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
@@ -34,9 +34,8 @@ def answers(desk: Desk) -> list[Flowable]:
     for area, items in by_area(desk):
         flow += [CondPageBreak(110), desk.heading(_area_title(desk, area, len(items)))]
         for number, item in enumerate(items):
-            if number:
-                flow.append(Rule(desk.width, space=6))
-            flow += _answer(desk, item, photo)
+            rule = [Rule(desk.width, space=6)] if number else []
+            flow += _answer(desk, item, photo, rule)
             photo += len(item.photos)
     if len(flow) == 2:
         flow.append(desk.para(msg("No question was answered.")))
@@ -74,7 +73,7 @@ def _area_title(desk: Desk, area: Area | None, count: int) -> Message:
     return msg("{id} {area} · {count}", id=area.id, area=area.title.in_(desk.content.language), count=counted)
 
 
-def _answer(desk: Desk, item: Item, photo: int) -> list[Flowable]:
+def _answer(desk: Desk, item: Item, photo: int, rule: Sequence[Flowable]) -> list[Flowable]:
     head = Marked(desk.text(_head(desk, item)), desk.styles.mono)
     head.mark = _star(desk) if item.question.critical else None
     if item.question.critical:
@@ -82,7 +81,7 @@ def _answer(desk: Desk, item: Item, photo: int) -> list[Flowable]:
     head.keepWithNext = 1
     question = desk.para(item.question.text, desk.styles.question)
     question.keepWithNext = 1
-    flow: list[Flowable] = [head, question]
+    flow: list[Flowable] = [*rule, head, question]
     line = level_line(desk, item)
     if line is not None:
         marked = Marked(f"<b>{desk.text(line[0])}</b>&nbsp;&nbsp; {desk.text(line[1])}", desk.styles.answer)
