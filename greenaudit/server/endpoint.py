@@ -22,7 +22,7 @@ from greenaudit.server.codes import Codes
 from greenaudit.server.database import Database
 from greenaudit.server.devices import Device, Devices
 from greenaudit.server.evidence import Evidence
-from greenaudit.server.feed import Feed
+from greenaudit.server.feed import Feed, Ours
 from greenaudit.server.revocations import Revocations
 from greenaudit.server.rights import Account, Role, scopes
 from greenaudit.server.room import Room
@@ -34,7 +34,7 @@ from greenaudit.signing.identities import Identity
 from greenaudit.signing.packs import sign_pack
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.forking import Forks
-from greenaudit.store.store import Store
+from greenaudit.store.store import Store, new_device_code
 from greenaudit.sync.heads import sign_own_heads
 from greenaudit.wire.enrolment import Certificates, EnrolAnswer, EnrolRequest, TokenAnswer
 
@@ -98,7 +98,8 @@ class Endpoint:
         self.devices = Devices(database, clock, authority, self.revocations)
         self.codes = Codes(database, clock)
         self.tokens = Tokens(database, clock, self.facts.audience)
-        self.feed = Feed(store, self.devices, self.accounts, self._step_aside)
+        ours = Ours(identity.public_key_pem, self._enter, self._step_aside)
+        self.feed = Feed(store, self.devices, self.accounts, ours)
         self.evidence = Evidence(store, blobs)
         self.room = Room(home.root, clock)
         self.uploads = Uploads(home.root / "uploads", blobs, clock, self.room)
@@ -181,13 +182,16 @@ class Endpoint:
 
     def enter_itself(self) -> None:
         """Enters the endpoint among the devices: it makes changes too, and others must be able to check them."""
+        self._enter(self.store.device_id, self.store.device_code)
+
+    def _enter(self, device_id: UUID, code: str | None = None) -> None:
         if self._identity.certificates is None:
             raise BugError("the endpoint's own identity has no certificates")
         own = Device(
-            device_id=self.store.device_id,
+            device_id=device_id,
             person_id=self.facts.administrator,
             name=self.facts.programme_name[:80],
-            code=self.store.device_code,
+            code=code or new_device_code(),
             public_key=self._identity.public_key_pem,
             certificates=self._identity.certificates,
             revoked=False,

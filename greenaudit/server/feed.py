@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from greenaudit.domain.journal import SCHEMA, ChainSignature, Change
@@ -38,16 +39,23 @@ Chain = tuple[UUID, int]
 """A device and a number in its chain of one scope."""
 
 
+@dataclass(frozen=True)
+class Ours:
+    """The endpoint as one who makes changes: its key, how an id of its own is entered, and how it takes another."""
+
+    key: str
+    enter: Callable[[UUID], None]
+    step_aside: Callable[[Forks], None]
+
+
 class Feed:
     """Takes pushes and gives pulls."""
 
-    def __init__(
-        self, store: Store, devices: Devices, accounts: Accounts, step_aside: Callable[[Forks], None]
-    ) -> None:
+    def __init__(self, store: Store, devices: Devices, accounts: Accounts, ours: Ours) -> None:
         self._store = store
         self._devices = devices
         self._accounts = accounts
-        self._step_aside = step_aside
+        self._ours = ours
 
     def push(self, account: Account, batch: ChangeBatch) -> PushAnswer:
         """Takes a batch over, whole or not at all; what the answer names is durable."""
@@ -55,6 +63,7 @@ class Feed:
             raise scope_refused(batch.scope)
         changes = batch.changes()
         authors = {change.device_id for change in changes}
+        self._know_ourselves(changes, batch)
         people = {author: self._check_author(author, batch.scope) for author in authors}
         check_authors(changes, self._devices.authors(authors), people)
         self._check_places(changes, batch.scope)
@@ -67,6 +76,15 @@ class Feed:
             ids=tuple(numbers), numbers=tuple(numbers.values()), waiting=len(set(batch.ids)) - len(numbers)
         )
 
+    def _know_ourselves(self, changes: Sequence[Change], batch: ChangeBatch) -> None:
+        """Enters ids under which this endpoint wrote before it was set back to an older copy: its key proves them."""
+        for author in {change.device_id for change in changes}:
+            if self._devices.find(author) is None:
+                theirs = [change for change in changes if change.device_id == author]
+                signed = [signature for signature in batch.signatures if signature.device_id == author]
+                if unproven(theirs, signed, {author: self._ours.key}, batch.scope) is None:
+                    self._ours.enter(author)
+
     def _receive(self, changes: Sequence[Change], signatures: Sequence[ChainSignature]) -> None:
         """Takes over what is proven. What we signed ourselves and don't know, we wrote before we were set back to an
         older copy: devices build on it, so it stands, and what we wrote since is said once more under a new name.
@@ -78,7 +96,7 @@ class Feed:
             forks = {at: first for at, first in self._store.forks(changes).items() if at[0] == own}
             if not forks:
                 raise
-            self._step_aside(forks)
+            self._ours.step_aside(forks)
             self._store.receive(changes, signatures)
 
     def _check_author(self, device_id: UUID, scope: str) -> Account:

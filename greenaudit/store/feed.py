@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, insert, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from greenaudit.domain.journal import Change
 from greenaudit.store import journal
-from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, FEED_COUNTER, META, PENDING
+from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, FEED_COUNTER, META, PENDING, SAID_AGAIN
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,15 @@ class Numbering:
 def outgoing(
     connection: Connection, scope: str, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
 ) -> tuple[Change, ...]:
-    """What the endpoint has not confirmed of a scope, own and relayed, each chain in its order."""
-    return journal.changes_where(
-        connection, CHANGE.c.scope == scope, CHANGE.c.confirmed.is_(False), *conditions, limit=limit
-    )
+    """What the endpoint has not confirmed of a scope, own and relayed, each chain in its order; not what was said once
+    more under another name.
+    """
+    waiting = (CHANGE.c.scope == scope, CHANGE.c.confirmed.is_(False), _not_said_again())
+    return journal.changes_where(connection, *waiting, *conditions, limit=limit)
+
+
+def _not_said_again() -> ColumnElement[bool]:
+    return not_(exists().where(SAID_AGAIN.c.id == CHANGE.c.id))
 
 
 def made_by(device: UUID) -> ColumnElement[bool]:
@@ -118,7 +123,7 @@ def unconfirm(connection: Connection, scope: str) -> None:
 
 def unsent_scopes(connection: Connection) -> tuple[str, ...]:
     """The scopes in which something waits to be sent."""
-    statement = select(CHANGE.c.scope).where(CHANGE.c.confirmed.is_(False)).distinct()
+    statement = select(CHANGE.c.scope).where(CHANGE.c.confirmed.is_(False), _not_said_again()).distinct()
     return tuple(sorted(connection.execute(statement).scalars()))
 
 

@@ -118,7 +118,8 @@ def _connect(path: Path, key: bytes, mode: Mode) -> Any:
 
 
 def _faults(connection: Any) -> list[str]:
-    """What SQLCipher and SQLite find wrong, page by page."""
+    """What SQLCipher and SQLite find wrong, page by page; the log of a live one is folded in first (see `engine`)."""
+    connection.execute("PRAGMA wal_checkpoint").fetchall()
     pages = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
     return pages + [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
 
