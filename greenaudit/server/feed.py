@@ -17,6 +17,7 @@ from greenaudit.server.accounts import Accounts
 from greenaudit.server.authorship import check_authors
 from greenaudit.server.devices import Devices, device_unknown
 from greenaudit.server.rights import Account, may_pull, may_push
+from greenaudit.store import refusals
 from greenaudit.store.errors import BrokenChainError
 from greenaudit.store.feed import Numbered
 from greenaudit.store.forking import Forks
@@ -69,7 +70,7 @@ class Feed:
         self._check_places(changes, batch.scope)
         stranger = unproven(changes, batch.signatures, self._devices.keys(authors), batch.scope)
         if stranger is not None:
-            raise _unsigned(stranger)
+            raise refusals.unsigned(stranger)
         self._receive(changes, batch.signatures)
         numbers = self._store.feed_numbers(batch.ids)
         return PushAnswer(
@@ -118,7 +119,7 @@ class Feed:
             elsewhere = reader.elsewhere(scope, ((c.record_type, c.record_id) for c in changes))
         for change in changes:
             if not fits(change, scope) or (change.record_type, change.record_id) in elsewhere:
-                raise _astray(change)
+                raise refusals.astray(change)
 
     def page(
         self, account: Account, scope: str, after: int, limit: int = BATCH, *, at: UUID | None = None
@@ -204,28 +205,5 @@ def scope_refused(scope: str) -> KnownError:
         msg(
             "This account may not see or change {scope}. Ask whoever runs the programme for access.",
             scope=scope,
-        ),
-    )
-
-
-def _astray(change: Change) -> KnownError:
-    return KnownError(
-        "scope_wrong",
-        msg(
-            "Change {number} of device {device} is about a record of another programme. Nothing of this batch was "
-            "taken over; ask the programme for help.",
-            number=change.seq,
-            device=str(change.device_id),
-        ),
-    )
-
-
-def _unsigned(device_id: UUID) -> KnownError:
-    return KnownError(
-        "chain_unsigned",
-        msg(
-            "The changes of device {device} are not signed by it, or were altered on the way. Nothing was taken over. "
-            "Synchronise again; if it stays so, enrol that device anew.",
-            device=str(device_id),
         ),
     )

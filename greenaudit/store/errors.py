@@ -22,7 +22,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from greenaudit.errors import KnownError
-from greenaudit.messages import Message, msg
+from greenaudit.messages import msg
 
 PAGE = 4096
 """Bytes of a page of the encrypted database."""
@@ -220,8 +220,3 @@ def closed(number: str) -> VisitClosedError:
             number=number,
         ),
     )
-
-
-def broken_chain(code: str, message: Message, device: str, number: int) -> BrokenChainError:
-    """A chain that can't be continued; names the device and the number."""
-    return BrokenChainError(code, message, device=device, number=number)

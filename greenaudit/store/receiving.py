@@ -19,8 +19,7 @@ from sqlalchemy.engine import Connection
 
 from greenaudit.canonical import fingerprint
 from greenaudit.domain.journal import GENESIS, ChainSignature, Change
-from greenaudit.messages import Message, msg
-from greenaudit.store import errors, hlc, journal, projection
+from greenaudit.store import hlc, journal, projection, refusals
 from greenaudit.store.feed import Numbering
 from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING
 
@@ -96,11 +95,7 @@ def _arrived(change: Change, confirmed: bool) -> _Arrived:
         body = change.model_dump(mode="json")
         return _Arrived(change, body, fingerprint(body), confirmed)
     except (TypeError, ValueError) as error:
-        sentence = msg(
-            "Change {number} of device {device} can't be read. Nothing of this batch was taken over; ask the programme for help.",
-            **_named(change),
-        )
-        raise _refused("change_unreadable", sentence, change) from error
+        raise refusals.unreadable(change) from error
 
 
 def _pending(connection: Connection) -> dict[UUID, _Arrived]:
@@ -116,12 +111,7 @@ def _refuse_altered(arrived: Mapping[UUID, _Arrived], known: Mapping[UUID, str])
     repeated = arrived.keys() & known.keys()
     for change_id in repeated:
         if arrived[change_id].hash != known[change_id]:
-            change = arrived[change_id].change
-            sentence = msg(
-                "Change {number} of device {device} differs from the one that is kept here. Nothing of this batch was taken over; ask the programme for help.",
-                **_named(change),
-            )
-            raise _refused("change_altered", sentence, change)
+            raise refusals.altered(arrived[change_id].change)
     return set(repeated)
 
 
@@ -164,11 +154,11 @@ def _places(candidates: Mapping[UUID, _Arrived]) -> dict[Place, UUID]:
     places: dict[Place, UUID] = {}
     for change_id, item in candidates.items():
         if places.setdefault(item.place, change_id) != change_id:
-            raise _forked(item.change)
+            raise refusals.forked(item.change)
     for (device, scope, seq), change_id in places.items():
         before = places.get((device, scope, seq - 1))
         if before is not None and candidates[before].hash != candidates[change_id].change.prev_hash:
-            raise _broken(candidates[change_id].change)
+            raise refusals.unlinked(candidates[change_id].change)
     return places
 
 
@@ -183,10 +173,10 @@ def _links(
         tail = tails.get(change.scope, {}).get(str(change.device_id))
         seq, digest = (tail.seq, tail.hash) if tail else (0, GENESIS)
         if change.seq <= seq:
-            raise _forked(change)
+            raise refusals.forked(change)
         if change.seq == seq + 1:
             if change.prev_hash != digest:
-                raise _broken(change)
+                raise refusals.unlinked(change)
             links.add(place)
     return links
 
@@ -263,36 +253,7 @@ def _keep_signatures(connection: Connection, signatures: Iterable[ChainSignature
             here = select(table.c.hash).where(*(table.c[name] == value for name, value in place.items()))
             ours = connection.execute(here).scalar()
             if ours is not None and ours != signature.hash:
-                sentence = msg(
-                    "The signature of device {device} over its change {number} does not fit the change that is kept here. Nothing of this batch was taken over; ask the programme for help.",
-                    device=body["device_id"],
-                    number=signature.seq,
-                )
-                raise errors.broken_chain("chain_signature_wrong", sentence, body["device_id"], signature.seq)
+                raise refusals.wrong_signature(signature)
         same = [CHAIN_SIGNATURE.c[name] == value for name, value in place.items()]
         if connection.execute(select(CHAIN_SIGNATURE.c.seq).where(*same)).first() is None:
             connection.execute(insert(CHAIN_SIGNATURE).values(**body))
-
-
-def _named(change: Change) -> dict[str, object]:
-    return {"device": str(change.device_id), "number": change.seq}
-
-
-def _refused(code: str, sentence: Message, change: Change) -> errors.BrokenChainError:
-    return errors.broken_chain(code, sentence, str(change.device_id), change.seq)
-
-
-def _forked(change: Change) -> errors.BrokenChainError:
-    sentence = msg(
-        "Device {device} has made two different changes with the number {number}, as a device does that was restored from a copy. Nothing of this batch was taken over; enrol that device anew.",
-        **_named(change),
-    )
-    return _refused("chain_forked", sentence, change)
-
-
-def _broken(change: Change) -> errors.BrokenChainError:
-    sentence = msg(
-        "Change {number} of device {device} does not continue the one before it. Nothing of this batch was taken over; ask the programme for help.",
-        **_named(change),
-    )
-    return _refused("chain_broken", sentence, change)

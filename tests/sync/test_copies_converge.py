@@ -187,8 +187,8 @@ def shown(store: Store) -> tuple[object, ...]:
 
 Star.TestCase.settings = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    max_examples=12,
-    stateful_step_count=25,
+    max_examples=8,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
