@@ -12,7 +12,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.services.pack_sheets import Sheet
 from ui.i18n import Said
 from ui.pages.checklist.values import Marks, Shown
-from ui.pages.checklist.words import FACTS, GATES, fact_value
+from ui.pages.checklist.words import FACTS, GATES, fact_value, title_of
 from ui.theme import SizeClass
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.checks import Check
@@ -132,12 +132,17 @@ class FactFields(QWidget):
         for path, field in self.inputs.items():
             field.setVisible(path in facts)
             field.show_value(facts.get(path, ""), anew=anew)
-        self.inputs["areas"].set_hint(area_names(facts.get("areas", ""), shown.areas))
+        self.name_areas(shown)
         choose(self.weight, facts.get("weight", ""))
         choose(self.gate, facts.get("gate") or "record")
         with QSignalBlocker(self.critical):
             self.critical.setChecked(facts.get("critical") == "true")
         self.show_marks(shown.marks)
+
+    def name_areas(self, shown: Shown) -> None:
+        """Names the areas under their codes, in the window's language."""
+        facts = {**shown.sheet.facts, **shown.unsaved}
+        self.inputs["areas"].set_hint(area_names(facts.get("areas", ""), shown.areas))
 
     def show_marks(self, marks: Marks) -> None:
         """Says what is wrong under each field."""
@@ -174,9 +179,10 @@ class FactFields(QWidget):
         self.changed.emit("critical", "true" if on else "false")
 
 
-def area_names(codes: str, names: Mapping[str, str]) -> Said:
+def area_names(codes: str, areas: Mapping[str, Sheet]) -> Said:
     """The areas that a question names, by their names; how to write them where there is none."""
-    known = [f"{code} {names[code]}" for code in (part.strip() for part in codes.split(",")) if code in names]
+    named = [part.strip() for part in codes.split(",")]
+    known = [f"{code} {title_of(areas[code])}" for code in named if code in areas]
     return " · ".join(known) or msg("Codes such as A03, with commas between them.")
 
 

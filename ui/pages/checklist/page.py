@@ -114,7 +114,7 @@ class ChecklistPage(Page):
     def use(self, presenter: ChecklistPresenter) -> None:
         """Gives the page its presenter and lets its controls speak to it."""
         self.presenter = presenter
-        self.outline.sheet_of = presenter.sheet
+        self.outline.sheet_of = self.problems.sheet_of = presenter.sheet
         self.publishing.wanted.connect(presenter.publish)
         self.shelf.picked.connect(self._open_line)
         self.outline.chosen.connect(presenter.choose)

@@ -16,7 +16,6 @@ from greenaudit.services.draft_checks import Checked, DraftProblem, Proposal
 from greenaudit.services.drafts import OpenPack, PackKey, PackLine, Published
 from greenaudit.services.pack_sheets import PACK, TEXT_LANGUAGES, Sheet, Spot, TextEntry
 from ui.pages.checklist.values import Marks, Node, Shown, folded, haystack, marks_of, narrowed, outline
-from ui.pages.checklist.words import title_of
 from ui.ports import ErrorView, Notices, Tasks
 
 
@@ -161,9 +160,9 @@ class ChecklistPresenter:
         unsaved = {path: text for (at, path), (text, _) in self._refused.items() if at == spot}
         return Shown(sheet, section, self.editable, self._areas(), self._marks(sheet), unsaved)
 
-    def _areas(self) -> dict[str, str]:
-        """The names of the areas by their code, in the window's language."""
-        return {sheet.spot.id: title_of(sheet) for sheet in self._sheets.values() if sheet.kind == "area"}
+    def _areas(self) -> dict[str, Sheet]:
+        """The areas by their code."""
+        return {sheet.spot.id: sheet for sheet in self._sheets.values() if sheet.kind == "area"}
 
     def _marks(self, sheet: Sheet) -> Marks:
         found = marks_of(sheet, [problem for problem in self._problems if problem.spot == sheet.spot])

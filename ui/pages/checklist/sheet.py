@@ -195,6 +195,7 @@ class SheetPane(QWidget):
         self._show_languages()
         if self._shown is not None:
             self._show_head(self._shown)
+            self.fields.name_areas(self._shown)
             self.facts.show_sheet(self._shown)
             self._show_rules(self._shown.sheet.rules)
 

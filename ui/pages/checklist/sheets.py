@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.draft_checks import DraftProblem, Proposal
+from greenaudit.services.pack_sheets import Sheet, Spot
 from ui.i18n import tr
 from ui.models.tree import TreeModel
+from ui.pages.checklist.words import FACTS, LANGUAGE_TITLES, text_name
 from ui.theme import metrics
 from ui.widgets.boxes import clear, col
 from ui.widgets.buttons import Button
 from ui.widgets.lists import TouchList
 from ui.widgets.painting import put, put_wrapped
-from ui.widgets.sheets import Sheet
+from ui.widgets.sheets import Sheet as OverSheet
 from ui.widgets.texts import Label
 
 LISTED = 12
 """As many changes as are read before a version is published; the others are counted."""
 
 
-def place_of(problem: DraftProblem) -> str:
-    """Where a problem is, as a line of codes."""
+def place_of(problem: DraftProblem, sheet: Sheet | None) -> str:
+    """Where a problem is: the question's code, its field as the page names it, and the language."""
     file = (
         f"{problem.spot.file}:{problem.line}" if problem.line and not problem.spot.id else problem.spot.file
     )
-    return " · ".join(part for part in (problem.spot.id or file, problem.path) if part)
+    return " · ".join(part for part in (problem.spot.id or file, *_field(problem.path, sheet)) if part)
+
+
+def _field(path: str, sheet: Sheet | None) -> tuple[str, ...]:
+    """A field's name and language; its path where the page has no name for it."""
+    place, _, name = path.rpartition(".")
+    title = dict(LANGUAGE_TITLES).get(name, "")
+    entry = sheet.text(place if title else path) if sheet is not None else None
+    if entry is not None:
+        return tr(text_name(entry)), title
+    return (tr(FACTS[path]),) if path in FACTS else (path,)
 
 
 class _ProblemRows:
     """The place, and the sentence under it over as many lines as it needs."""
+
+    def __init__(self, place: Callable[[DraftProblem], str]) -> None:
+        self._place = place
 
     def height(self, value: DraftProblem, width: int) -> int:
         return self._words(value, width) + 46
@@ -42,12 +59,17 @@ class _ProblemRows:
 
     def draw(self, p: QPainter, rect: QRectF, value: DraftProblem, *, selected: bool) -> None:
         inner = rect.adjusted(20, 10, -20, -10)
-        put(p, QRectF(inner.x(), inner.y(), inner.width(), 20), place_of(value), "caption", "ink2", mono=True)
+        put(p, QRectF(inner.x(), inner.y(), inner.width(), 20), self._place(value), "caption", "ink2")
         tall = self._words(value, int(rect.width()))
         put_wrapped(p, QRectF(inner.x(), inner.y() + 22, inner.width(), tall + 2), tr(value.message), "body")
 
 
-class _Fitted(Sheet):
+def _no_sheet(_spot: Spot) -> Sheet | None:
+    """Before a pack is open."""
+    return None
+
+
+class _Fitted(OverSheet):
     """A sheet whose rows know their height only once they are shown: it is placed again then."""
 
     def appear(self) -> None:
@@ -65,12 +87,18 @@ class ProblemSheet(_Fitted):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, msg("What to repair"))
+        self.sheet_of: Callable[[Spot], Sheet | None] = _no_sheet
         self.model: TreeModel[DraftProblem] = TreeModel(
-            lambda problem: f"{place_of(problem)}: {tr(problem.message)}", parent=self
+            lambda problem: f"{self._said(problem)}: {tr(problem.message)}", parent=self
         )
-        self.list = TouchList(self.model, _ProblemRows(), msg("What to repair"), whole=True, lines=True)
+        self.list = TouchList(
+            self.model, _ProblemRows(self._said), msg("What to repair"), whole=True, lines=True
+        )
         self.list.picked.connect(self._pick)
         self.fill(col(self.list, gap=0))
+
+    def _said(self, problem: DraftProblem) -> str:
+        return place_of(problem, self.sheet_of(problem.spot))
 
     def show_problems(self, problems: tuple[DraftProblem, ...]) -> None:
         """Shows them, in the order of the pack."""

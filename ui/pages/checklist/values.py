@@ -33,12 +33,12 @@ class Marks:
 
 @dataclass(frozen=True)
 class Shown:
-    """A sheet as it is shown. `unsaved` are texts that were typed and couldn't be kept; `areas` names those there are."""
+    """A sheet as it is shown. `unsaved` are texts that were typed and couldn't be kept; `areas` are those there are."""
 
     sheet: Sheet
     section: Sheet | None
     editable: bool
-    areas: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, Sheet] = field(default_factory=dict)
     marks: Marks = Marks()
     unsaved: Mapping[str, str] = field(default_factory=dict)
 
