@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, update
 from sqlalchemy.engine import Engine
 
+from greenaudit.domain.assessments import Answer
 from greenaudit.paths import Home
 from greenaudit.store import store as store_module
 from greenaudit.store import versions
@@ -20,7 +21,7 @@ from greenaudit.store.engine import WRITING, open_engine
 from greenaudit.store.migrations import migrate, runner
 from greenaudit.store.store import Store
 from greenaudit.store.tables import METADATA
-from tests.helpers.store import AUTHOR, KEY, answer, make_store, programme
+from tests.helpers.store import AUTHOR, KEY, answer, levelled, make_store, programme
 
 
 @pytest.fixture
@@ -99,6 +100,29 @@ def test_a_database_that_is_behind_is_copied_and_then_migrated(
     assert migrated.check() == []
     migrated.close()
     assert [path.name for path in home.backups.iterdir()] == [f"before-0000-to-{versions.HEAD_VERSION}.db"]
+
+
+@pytest.mark.parametrize("version", versions.VERSIONS[:-1])
+def test_a_store_of_an_earlier_version_keeps_its_rows(tmp_path: Path, version: str) -> None:
+    home = Home(tmp_path / "old")
+    store = make_store(home.root)
+    with store.unit(AUTHOR) as unit:
+        unit.save(programme())
+        unit.save(answer())
+    store.close()
+    engine = open_engine(home.database, KEY)
+    runner.downgrade(engine, version)
+    engine.dispose()
+    brought_up = Store.open(home, KEY)
+    assert brought_up.check() == []
+    with brought_up.read() as reader:
+        assert reader.get(Answer, answer().id) == answer()
+    with brought_up.unit(AUTHOR) as unit:
+        assert unit.save(levelled(answer(), 4)) is not None
+    brought_up.close()
+    assert [path.name for path in home.backups.iterdir()] == [
+        f"before-{version}-to-{versions.HEAD_VERSION}.db"
+    ]
 
 
 def test_a_start_does_not_load_the_migrations() -> None:
