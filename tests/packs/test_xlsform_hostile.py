@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from greenaudit.domain.checklists import TableAnswer
 from greenaudit.errors import KnownError
 from greenaudit.packs.xlsform import Imported, import_workbook
 from greenaudit.packs.xlsform.archive import MAX_FILE, MAX_ROWS
-from tests.helpers.forms import EN, form, rewritten, write_form
+from tests.helpers.forms import EN, choice, form, rewritten, write_form
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -241,3 +242,38 @@ def test_errors_and_doubled_headings_are_named(tmp_path: Path) -> None:
     assert "The cell shows an error" in found
     assert "stands here twice" in found
     assert "alone. The column has no heading" in found
+
+
+def test_long_lists_that_many_questions_offer_are_refused(tmp_path: Path) -> None:
+    choices = [choice("l", f"c{number}") for number in range(900)]
+    for kind, around in (("select_one l", []), ("select_multiple l", [("begin repeat", "r", "R")])):
+        rows = [*around, *((kind, f"q{number}", "Q") for number in range(120))]
+        rows += [("end repeat", "", "")] if around else []
+        assert "more than 100000 choices" in refused(form(tmp_path / "form.xlsx", *rows, choices=choices))
+
+
+def test_a_long_list_is_not_named_in_a_hint(tmp_path: Path) -> None:
+    for long in ([choice("l", f"c{n}") for n in range(1_100)], [choice("l", "a", "x" * 1_100)]):
+        rows = (("begin repeat", "r", "R"), ("select_multiple l", "q", "Q"), ("end repeat", "", ""))
+        answer = (
+            import_workbook(form(tmp_path / "form.xlsx", *rows, choices=long)).checklist.questions[0].answer
+        )
+        assert isinstance(answer, TableAnswer)
+        assert answer.columns[0].hint is None
+
+
+def test_styles_without_end_are_refused_unparsed(tmp_path: Path) -> None:
+    styles = b"<styleSheet><cellXfs>" + b"<xf/>" * 101_000 + b"</cellXfs></styleSheet>"
+    assert "more cells than" in refused(
+        rewritten(good(tmp_path), tmp_path / "styled.xlsx", {"xl/styles.xml": styles})
+    )
+
+
+def test_formulas_that_ask_for_one_another_without_end_are_left_out(tmp_path: Path) -> None:
+    rows = [("integer", "a", "A"), ("calculate", "c0", "", "calculation", "if(${a} > 1, 1, 2)")]
+    rows += [("calculate", f"c{n}", "", "calculation", f"if(${{c{n - 1}}} = 1, 1, 2)") for n in range(1, 200)]
+    rows += [("text", f"q{n}", "Q", "relevant", f"${{c{n}}} = 1") for n in (1, 199)]
+    imported = import_workbook(form(tmp_path / "form.xlsx", *rows))
+    assert imported.checklist.by_id["q1"].when == 'number("a") > 1'
+    assert imported.checklist.by_id["q199"].when == ""
+    assert "nested more than 30 deep" in whys(imported)

@@ -284,7 +284,7 @@ def test_a_repeat_is_a_register(tmp_path: Path) -> None:
     assert ("survey", 3) not in found
     assert drums.columns[0].hint is not None
     assert drums.columns[0].hint.en == "Read the label"
-    assert "the hint lists them" in found["survey", 7]
+    assert "the hint names them" in found["survey", 7]
     assert drums.columns[4].hint is not None
     assert drums.columns[4].hint.es == "(Yes; No)"
     assert "photo" in found["survey", 8]

@@ -134,7 +134,12 @@ class Answers:
         if kind == "date":
             return "date"
         if kind in _SEVERAL:
-            self._note(line, msg("In a register several choices are written as text; the hint lists them."))
+            self._note(
+                line,
+                msg(
+                    "In a register several choices are written as text; the hint names them where they are few."
+                ),
+            )
         elif kind != "text":
             self._note(line, msg("In a register this is written as text."))
         return "text"

@@ -23,6 +23,8 @@ MAX_MERGED = 50
 MAX_ROWS = 20_000
 
 MAX_TAGS = 1_500_000
+MAX_OTHER_TAGS = 100_000
+"""Tags of a part that holds neither cells nor texts, such as the styles: they are slow to read."""
 
 _XML = (".xml", ".rels", ".vml")
 _NOT_UTF8 = (
@@ -108,8 +110,10 @@ def _judged(archive: zipfile.ZipFile, data: bytes, name: str) -> Archive:
     sheets, tags = b"", 0
     for part in parts:
         xml = _xml_of(archive, part, name)
-        tags += xml.count(b"<")
-        if tags > MAX_TAGS:
+        found = xml.count(b"<")
+        tags += found
+        beside = b"sheetData" not in xml and b"<sst" not in xml and b":sst" not in xml
+        if tags > MAX_TAGS or (beside and found > MAX_OTHER_TAGS):
             raise WorkbookError(msg("{path} holds more cells than a checklist can need.", path=name))
         if b"sheetData" in xml:
             _refuse_far(xml, part.filename.rsplit("/", 1)[-1])

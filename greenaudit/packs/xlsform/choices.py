@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from greenaudit.domain.checklists import Option
 from greenaudit.domain.text import Text
+from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.packs.xlsform.cells import whole
 from greenaudit.packs.xlsform.columns import Line
@@ -22,6 +23,10 @@ DONE = (
     Option(id="not_ok", label=Text(en="Not done", es="No hecho", fr="Pas fait")),
 )
 SPECIFY = Text(en="Specify the other", es="Especifique el otro", fr="Précisez l’autre")
+MAX_OFFERED = 100_000
+"""Choices of all questions together: a list of thousands, offered by thousands of questions, is no checklist."""
+MAX_NAMED = 1_000
+"""Characters of a list that is named in a hint."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Lists:
         self._words = words
         self._notes = notes
         self._lists: dict[str, list[Line]] = {}
+        self._offered = 0
         for line in lines:
             name = line.get("list_name")
             if name and (line.get("name") or line.texts.get("label")):
@@ -51,6 +57,7 @@ class Lists:
 
     def offered(self, name: str, path: str) -> Offered:
         """The options of a list for the question or column at a path."""
+        self._count(name)
         names = Names(self._notes)
         options: list[Option] = []
         ids: dict[str, str] = {}
@@ -68,13 +75,26 @@ class Lists:
         return Offered(tuple(options), ids)
 
     def named(self, name: str) -> dict[str, str]:
-        """All choices of a list in one line, in each language in which one of them is written."""
-        lines = [(line.get("name"), line.texts.get("label", {})) for line in self._lists.get(name, ())]
+        """All choices of a list in one line, in each language in which one of them is written; none of a long list."""
+        found = self._lists.get(name, ())
+        if len(found) > MAX_NAMED:
+            return {}
+        self._count(name)
+        lines = [(line.get("name"), line.texts.get("label", {})) for line in found]
         languages = dict.fromkeys(language for _, label in lines for language in label)
-        return {
+        said = {
             language: "; ".join(label.get(language, called) for called, label in lines)
             for language in languages
         }
+        return said if all(len(text) <= MAX_NAMED for text in said.values()) else {}
+
+    def _count(self, name: str) -> None:
+        self._offered += len(self._lists.get(name, ()))
+        if self._offered > MAX_OFFERED:
+            raise KnownError(
+                "form_large",
+                msg("The form's questions offer more than {limit} choices together.", limit=MAX_OFFERED),
+            )
 
     def _option(self, line: Line, option_id: str, path: str) -> Option:
         label = self._words.text(line.texts.get("label", {}), path)

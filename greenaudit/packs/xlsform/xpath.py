@@ -87,11 +87,12 @@ def _tokens(expression: str) -> list[tuple[str, str]]:
 
 
 class _Formulas:
-    """The formulas that stand for `${name}` in one expression: how many there were, and which one is being read."""
+    """What the formulas that stand for `${name}` in one expression have in common: their number, and the depth."""
 
     def __init__(self) -> None:
         self._count = 0
         self._open: set[str] = set()
+        self.depth = 0
 
     def enter(self, name: str) -> None:
         """Refuses one that asks for itself, and too many."""
@@ -101,6 +102,7 @@ class _Formulas:
         self._open.add(name)
 
     def leave(self, name: str) -> None:
+        """Another branch may ask for it again."""
         self._open.discard(name)
 
 
@@ -112,7 +114,6 @@ class _Parser:
         self._names = names
         self._formulas = formulas
         self._at = 0
-        self._depth = 0
 
     def whole(self) -> str:
         return self._all().text
@@ -122,7 +123,7 @@ class _Parser:
         found = self._operand()
         if self._tokens[self._at][0] == "end":
             return found
-        self._at = self._depth = 0
+        self._at = 0
         return self._all()
 
     def _all(self) -> Truth:
@@ -177,11 +178,11 @@ class _Parser:
         return compared(left, sign, right)
 
     def _operand(self) -> Truth | Value | Either:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
+        self._formulas.depth += 1
+        if self._formulas.depth > MAX_DEPTH:
             raise Untranslatable(msg("The expression is nested more than {limit} deep.", limit=MAX_DEPTH))
         found = self._found()
-        self._depth -= 1
+        self._formulas.depth -= 1
         return found
 
     def _found(self) -> Truth | Value | Either:
