@@ -11,7 +11,7 @@ from greenaudit.domain.checklists import Checklist, NumberAnswer, Question
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.values import Value
 from greenaudit.messages import Message, msg, msgs
-from greenaudit.rules.registers import lacking
+from greenaudit.rules.registers import lacking, unexpected
 from greenaudit.rules.standings import Standing, standing_of
 
 CONFIDENTIALITY = "FOUN-PRO-03"
@@ -51,6 +51,7 @@ def missing(
         *_unexpected(standings, answers),
         *_open_critical(standings),
         *_unfinished_rows(standings, answers),
+        *_odd_rows(standings, answers),
         *_thin_sections(standings),
         *_open_dangers(findings),
         *_to_come_back_to(standings, answers),
@@ -171,6 +172,28 @@ def _unfinished_rows(standings: Iterable[Standing], answers: Mapping[str, Answer
                     "{question}: {n} row lacks something that is needed.",
                     "{question}: {n} rows lack something that is needed.",
                     thin,
+                    question=standing.question.id,
+                ),
+                must=False,
+                question_id=standing.question.id,
+            )
+
+
+def _odd_rows(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> Iterator[Lack]:
+    """Registers and forms with a row in which a number lies outside its column's limits."""
+    for standing in standings:
+        answer = answers.get(standing.question.id)
+        response = None if answer is None else answer.response
+        if standing.state != "answered" or response is None:
+            continue
+        odd = sum(bool(unexpected(standing.question, row)) for row in response.rows)
+        if odd:
+            yield Lack(
+                code="row_unexpected",
+                text=msgs(
+                    "{question}: {n} row has a number outside what was expected.",
+                    "{question}: {n} rows have a number outside what was expected.",
+                    odd,
                     question=standing.question.id,
                 ),
                 must=False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from greenaudit.domain.assessments import NOTHING_TO_LIST, Answer, Response
 from greenaudit.domain.checklists import Column, Question, TableAnswer
@@ -86,6 +86,21 @@ def read_cell(column: Column, typed: str, locale: str) -> str | Message:
 def lacking(question: Question, cells: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns that must be filled in and are not."""
     return tuple(c for c in columns(question) if c.required and not cells.get(c.id))
+
+
+def unexpected(question: Question, cells: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns whose number lies outside their limits; they are kept as they were given."""
+    return tuple(c for c in columns(question) if is_odd(c, cells.get(c.id, "")))
+
+
+def is_odd(column: Column, bare: str) -> bool:
+    """Whether a cell holds a number outside its column's limits; one in another unit can't be compared."""
+    if column.kind != "number" or not bare:
+        return False
+    try:
+        return not column.expects(Decimal(bare))
+    except InvalidOperation:
+        return False
 
 
 def _number(column: Column, text: str, locale: str) -> str | Message:

@@ -122,3 +122,19 @@ def test_marks_to_come_back_are_shown_before_signing() -> None:
     assert (lack.code, lack.must, lack.question_id) == ("come_back", False, "CHEM-STO-01")
     not_asked = answer("ENER-CAS-01").model_copy(update={"flagged": True, "response": None})
     assert lacks(*whole, not_asked) == ()
+
+
+def test_a_row_with_a_number_outside_its_limits_is_pointed_out() -> None:
+    share = {"id": "share", "label": text("Share"), "kind": "number", "unit": "%", "least": 0, "most": 100}
+    table = question(
+        "FOUN-TAB-01", weight=0, levels=None, answer={"kind": "table", "columns": [share], "name": "shares"}
+    )
+    pack = checklist(table)
+
+    def found(*values: str) -> list[tuple[str, bool]]:
+        given = answer("FOUN-TAB-01", rows=tuple({"share": value} for value in values))
+        return codes(missing(pack, {"FOUN-TAB-01": given}, {"FOUN-TAB-01": True}, {}, ()))
+
+    assert found("0", "100", "37.5") == []
+    assert found("101", "50", "-1") == [("row_unexpected", False)]
+    assert found("12 kg") == []

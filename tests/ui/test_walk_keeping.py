@@ -136,6 +136,8 @@ def test_the_scroll_place_comes_back(app: App, visit: UUID) -> None:
     bar.setValue(bar.maximum() // 2)
     place = bar.value()
     assert place
+    page.resting.timeout.emit()  # it rests
+    assert app.bookmarks.of(visit).scroll == place
     closed(page)
     again = walk_page(app)
     window = shown_walk(again, visit)

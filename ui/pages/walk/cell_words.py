@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from greenaudit.domain.checklists import Column, TableAnswer
 from greenaudit.messages import msg
+from greenaudit.services import reading
 from ui.i18n import tr
 from ui.i18n.formatting import formats
 
@@ -26,14 +27,7 @@ def shown_cell(kind: str, stored: str) -> str:
 
 def is_odd(column: Column, stored: str) -> bool:
     """Whether a cell is to be looked at: needed and empty, or a number outside its column's limits."""
-    if not stored:
-        return column.required
-    if column.kind != "number":
-        return False
-    try:
-        return not column.expects(Decimal(stored))
-    except InvalidOperation:  # in a unit that is not the column's: the limits are the column's own
-        return False
+    return reading.is_odd(column, stored) if stored else column.required
 
 
 def row_words(answer: TableAnswer, cells: Mapping[str, str], words: Words) -> str:

@@ -22,6 +22,8 @@ LAYING_OUT = 300
 """Milliseconds in which a question that was just shown finds its height."""
 
 
+RESTING = 800
+"""Milliseconds without scrolling after which the place is kept."""
 LEAST_LIST, MOST_LIST, AROUND_LIST = 220, 420, 210
 """Pixels of the list of areas on its sheet, and of the page that the sheet needs beside it: the list alone scrolls."""
 
@@ -36,6 +38,9 @@ class LaidOut(WithSheets):
         self._laying_out = QTimer(self)
         self._laying_out.setSingleShot(True)
         self._laying_out.setInterval(LAYING_OUT)
+        self.resting = QTimer(self)
+        self.resting.setSingleShot(True)
+        self.resting.setInterval(RESTING)
         self.areas, self.card, self.proof = AreaList(), QuestionCard(), ProofPanel()
         self.footer, self.strip, self.picker = WalkFooter(), Strip(), AreaPicker()
         self.head, self.cue = AreasHead(), Cue()

@@ -69,6 +69,7 @@ class WalkPage(LaidOut):
         self.choose_button.clicked.connect(self._ask_choosing)
         keeping = presenter.keeping
         self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.resting.timeout.connect(keeping.tick)
         Activity(self, keeping.touch, keeping.pause, self._tick)
 
     def _tick(self) -> None:
@@ -251,6 +252,7 @@ class WalkPage(LaidOut):
     def _scrolled(self, value: int) -> None:
         if not self._laying_out.isActive():
             self.presenter.keeping.scrolled(value)
+            self.resting.start()
 
     def show_nothing(self) -> None:
         """The visit asks nothing."""

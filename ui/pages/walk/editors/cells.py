@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -94,13 +94,9 @@ class FieldCell(QWidget):
 
     def _judge(self, stored: str) -> None:
         """A number outside its column's limits is pointed out, and kept."""
-        limits, found = self._column, None
-        if limits is not None and self._kind == "number" and stored:
-            try:
-                found = outside(limits, Decimal(stored))
-            except InvalidOperation:  # in another unit: the limits are the column's own
-                found = None
-        self.field.show_doubt(found or "")
+        column = self._column
+        odd = column is not None and reading.is_odd(column, stored)
+        self.field.show_doubt(outside(column, Decimal(stored)) or "" if column is not None and odd else "")
 
     def _typed(self, _text: str) -> None:
         self._timer.start()
