@@ -18,6 +18,7 @@ STATUS = {
     "login_wrong": 401,
     "clock_off": 401,
     "device_unknown": 401,
+    "author_unknown": 422,
     "code_wrong": 403,
     "code_used": 403,
     "account_unknown": 403,

@@ -15,7 +15,7 @@ from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.authorship import check_authors
-from greenaudit.server.devices import Devices, device_unknown
+from greenaudit.server.devices import Devices
 from greenaudit.server.rights import Account, may_pull, may_push
 from greenaudit.store import refusals
 from greenaudit.store.errors import BrokenChainError
@@ -108,7 +108,7 @@ class Feed:
         device = self._devices.find(device_id)
         person = self._accounts.ever(device.person_id) if device else None
         if person is None:
-            raise device_unknown()
+            raise refusals.author_unknown(device_id)
         if not may_push(person, scope):
             raise scope_refused(scope)
         return person

@@ -68,6 +68,18 @@ def astray(change: Change) -> KnownError:
     )
 
 
+def author_unknown(device_id: UUID) -> KnownError:
+    """The endpoint never enrolled the device that made it, or forgot it when it was set back."""
+    return KnownError(
+        "author_unknown",
+        msg(
+            "The endpoint doesn't know device {device}, which made some of what was sent. Everybody else's work goes without "
+            "that; it comes when that device is enrolled.",
+            device=str(device_id)[:8],
+        ),
+    )
+
+
 def unsigned(device_id: UUID) -> KnownError:
     """Nothing proves that this device made what bears its name."""
     return KnownError(

@@ -19,6 +19,7 @@ from greenaudit.paths import Home
 from greenaudit.store import errors, feed, forking, projection, receiving
 from greenaudit.store.engine import WRITING, copy_to, integrity, open_engine
 from greenaudit.store.feed import Cursor, Numbered, Numbering
+from greenaudit.store.files import make_folder, plain_refusals
 from greenaudit.store.forking import Forks
 from greenaudit.store.journal_tables import CHANGE, META
 from greenaudit.store.migrations import migrate
@@ -58,12 +59,13 @@ class Store:
         cls, home: Home, key: bytes, clock: Clock | None = None, *, numbers_feed: bool = False
     ) -> Store:
         """Makes the database, whole or not at all, and opens it. Never writes over one that is there."""
-        home.create()
+        make_folder(home.root)
         if home.database.exists():
             raise errors.exists(home.database)
         draft = home.database.with_suffix(".new")
-        for leftover in (draft, *_beside(draft)):
-            leftover.unlink(missing_ok=True)
+        with plain_refusals(draft):
+            for leftover in (draft, *_beside(draft)):
+                leftover.unlink(missing_ok=True)
         engine = open_engine(draft, key)
         with errors.translated(engine), engine.execution_options(**WRITING).begin() as connection:
             METADATA.create_all(connection)
@@ -76,7 +78,8 @@ class Store:
             }
             connection.execute(insert(META), [{"key": k, "value": v} for k, v in facts.items()])
         engine.dispose()  # the last connection folds the log into the file
-        os.replace(draft, home.database)
+        with plain_refusals(home.database):
+            os.replace(draft, home.database)
         return cls.open(home, key, clock, numbers_feed=numbers_feed)
 
     @classmethod
@@ -321,9 +324,10 @@ def _version_behind(engine: Engine, path: Path) -> str | None:
 
 
 def _copy_before_migrating(engine: Engine, home: Home, version: str) -> None:
-    home.backups.mkdir(parents=True, exist_ok=True)
+    make_folder(home.backups)
     target = home.backups / f"before-{version}-to-{HEAD_VERSION}.db"
-    target.unlink(missing_ok=True)
+    with plain_refusals(target):
+        target.unlink(missing_ok=True)
     copy_to(engine, target)
 
 

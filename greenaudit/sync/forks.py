@@ -18,7 +18,7 @@ from greenaudit.sync.link import LinkError
 FORKED = "device_forked"
 """The code of the error that says: enrol this device anew."""
 
-_NOT_TAKEN = frozenset({"device_unknown", "chain_forked", "chain_broken", "chain_unsigned"})
+_NOT_TAKEN = frozenset({"author_unknown", "chain_forked", "chain_broken", "chain_unsigned"})
 """Refusals of a chain that will not be taken back: who made it must say it under another name."""
 
 

@@ -99,7 +99,7 @@ def test_another_devices_name_cant_be_used(endpoint: Running, laptop: MakeLaptop
     assert refused(endpoint, ana, ChangeBatch.of(changes[0].scope, changes, [forged])) == "chain_unsigned"
     unknown = chain(1, device=new_id(), scope=changes[0].scope)
     batch = ChangeBatch.of(unknown[0].scope, unknown, [signed(ana, unknown)])
-    assert refused(endpoint, ana, batch) == "device_unknown"
+    assert refused(endpoint, ana, batch) == "author_unknown"
 
 
 def test_changes_relayed_for_another_are_taken_with_its_signature(

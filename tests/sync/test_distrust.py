@@ -220,7 +220,7 @@ def test_what_is_refused_of_others_holds_up_none_of_our_own(endpoint: Running, l
     ana.store.receive(changes, [signature])
     visit(ana, photos=0)
     report = ana.sync(endpoint.address)
-    assert [error.code for error in report.errors] == ["device_unknown"]
+    assert [error.code for error in report.errors] == ["author_unknown"]
     assert report.only_here.nothing
     stranger.close()
 
