@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from uuid import UUID
 
@@ -243,6 +244,30 @@ def test_the_button_that_closes_is_always_in_sight_and_both_pads_are_equal(
     button = page.representative.sign_button
     assert button.visibleRegion().boundingRect() == button.rect()
     assert page.assessor.pad.size() == page.representative.pad.size()
+    window.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_lies_over_anything_once_a_visit_came_late(
+    qtbot: QtBot, app: App, visit: UUID, size: tuple[int, int]
+) -> None:
+    tasks = LaterTasks()
+    page = SignPage(KeptNotices(), lambda _parent, _name: None)
+    page.use(SignPresenter(app.visits, app.closing, app.status, tasks, page))
+    window = framed(page, Sign(visit))
+    window.resize(*size)
+    window.show()
+    settle()
+    tasks.work_off()
+    settle()
+    for card in (page.assessor, page.representative):
+        parts = [part for part in card.children() if isinstance(part, QWidget) and part.isVisible()]
+        over = [
+            (one, other)
+            for one, other in combinations(parts, 2)
+            if one.geometry().intersects(other.geometry())
+        ]
+        assert over == []
     window.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QScrollPrepareEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -30,7 +30,7 @@ from ui.widgets.sentence_sheet import SentenceSheet
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.texts import Label
 
-SIDE = 400
+SIDE, HEAD_GAP = 400, 8
 MARGINS = (32, 10, 32, 16)
 PAD_HEIGHTS: dict[SizeClass, int] = {"medium": 132, "narrow": 160}
 
@@ -70,6 +70,9 @@ class SignPage(Page):
         )
 
     def _arrange(self) -> None:
+        # Pads are fitted afterwards: what changes its size while layouts are at work isn't laid out again.
+        self._fitting = QTimer(self, singleShot=True)
+        self._fitting.timeout.connect(self._fit_pads)
         self._pads_box = col(self.assessor, self.representative, None, gap=12)
         self._pads = pane(self._pads_box)
         self._left_box = col((self.summary, 1), gap=12)
@@ -80,7 +83,7 @@ class SignPage(Page):
         self._right = col(self.problem, self.busy, (self._pads, 1), (self.signed, 1), gap=12)
         self._both = row(self._side, (self._right, 1), gap=16)
         self._head = row(self._title, (self._sub, 1), gap=20)
-        self._body = pane(col(self._head, (self._both, 1), gap=8))
+        self._body = pane(col(self._head, (self._both, 1), gap=HEAD_GAP))
         self._inner = Flowing(col(self._body, gap=0), MARGINS)
         self._area = scroll(self._inner)
         for watched in (self._area.viewport(), self._inner):
@@ -129,7 +132,7 @@ class SignPage(Page):
         self.representative.fit(size)
         self._show_foot()
         self.presenter.fit_chart(CHART_WIDTHS[size])
-        self._fit_pads()
+        self._fitting.start()
 
     def _place_side(self, *, wide: bool) -> None:
         """What is signed: in wide beside the pads, in a pane that scrolls on its own; else under them."""
@@ -147,15 +150,25 @@ class SignPage(Page):
 
     def _fit_pads(self) -> None:
         """Both pads are equally high: as high as there is room for without scrolling, and never less than a hand needs."""
-        pads = (self.assessor.pad, self.representative.pad)
         height = PAD_HEIGHTS.get(self.size_class, LEAST)
         if self.size_class == "wide":
-            room = self._area.viewport().size()
-            needed = self._inner.heightForWidth(room.width()) - sum(pad.minimumHeight() for pad in pads)
-            height = min(MOST, max(LEAST, (room.height() - needed) // 2))
-        for pad in pads:
+            height = min(MOST, max(LEAST, self._room_for_pads() // 2))
+        for pad in (self.assessor.pad, self.representative.pad):
             if pad.minimumHeight() != height:
                 pad.setFixedHeight(height)
+
+    def _room_for_pads(self) -> int:
+        """What the rest of the page leaves. It is asked for part by part: layouts around them know it only later."""
+        width = self._area.width() - MARGINS[0] - MARGINS[2]
+        beside = width - SIDE - self._both.spacing()
+        cards = (self.assessor, self.representative)
+        banners = [banner for banner in (self.problem, self.busy) if not banner.isHidden()]
+        taken = (
+            MARGINS[1] + self._head.heightForWidth(width) + HEAD_GAP + self._pads_box.spacing() + MARGINS[3]
+        )
+        taken += sum(banner.heightForWidth(beside) + self._right.spacing() for banner in banners)
+        taken += sum(card.heightForWidth(beside) - card.pad.minimumHeight() for card in cards)
+        return self._area.height() - taken
 
     def _show_foot(self) -> None:
         closed = self._state is None or self._state.closing.closed
@@ -181,7 +194,7 @@ class SignPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A finger on a pad draws; anywhere else it scrolls. Another size, and longer sentences, leave other room for pads."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit_pads()
+            self._fitting.start()
         viewport = self._area.viewport()
         if watched is viewport and isinstance(event, QScrollPrepareEvent):
             under = viewport.childAt(event.startPos().toPoint())
