@@ -12,6 +12,7 @@ import typer
 
 from greenaudit.cli.homes import named_home, opened, passphrase
 from greenaudit.cli.language import spoken
+from greenaudit.cli.options import HomeOption, JsonOption
 from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.backups import restore_backup
@@ -21,10 +22,6 @@ from greenaudit.store.backup import Backup
 
 CODE_VARIABLE = "GREENAUDIT_RECOVERY_CODE"
 MOST_KEY_BYTES = 100_000
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 ProgrammeKeyOption = Annotated[
     Path | None,

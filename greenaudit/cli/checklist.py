@@ -10,6 +10,7 @@ import typer
 
 from greenaudit.cli.helping import Commands
 from greenaudit.cli.language import spoken
+from greenaudit.cli.options import JsonOption, PackArgument
 from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.domain.checklists import Checklist
 from greenaudit.errors import KnownError
@@ -21,9 +22,6 @@ from greenaudit.services import checklists as service
 
 app = Commands("Checklists.")
 
-Pack = Annotated[Path, typer.Argument(help="A checklist: its folder, an .xlsx workbook or a .json file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-
 
 @app.callback()
 def checklists() -> None:
@@ -31,7 +29,7 @@ def checklists() -> None:
 
 
 @app.command()
-def check(pack: Pack, as_json: AsJson = False) -> None:
+def check(pack: PackArgument, as_json: JsonOption = False) -> None:
     """Checks a checklist: names every problem with file, question and field. Exit code 0: it can be used."""
     say = spoken()
     try:
@@ -66,7 +64,7 @@ def check(pack: Pack, as_json: AsJson = False) -> None:
 
 
 @app.command(name="show")
-def show_pack(pack: Pack, as_json: AsJson = False) -> None:
+def show_pack(pack: PackArgument, as_json: JsonOption = False) -> None:
     """Shows every question of a checklist; with --json all its fields and texts by language."""
     checklist = service.read(pack)
     if as_json:
@@ -79,7 +77,7 @@ def show_pack(pack: Pack, as_json: AsJson = False) -> None:
 def diff(
     old: Annotated[Path, typer.Argument(help="The checklist as it was.")],
     new: Annotated[Path, typer.Argument(help="The checklist as it is.")],
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Says what changed for an assessor, and whether scores can still be compared."""
     found = service.compare(old, new)
@@ -93,7 +91,7 @@ def diff(
 def import_form(
     file: Annotated[Path, typer.Argument(help="An XLSForm workbook (.xlsx).")],
     out: Annotated[Path | None, typer.Option("--out", help="A new folder to write the checklist to.")] = None,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Takes in a form from ODK, KoboToolbox or Survey123. Exit code 0: the checklist can be used.
 
@@ -115,9 +113,9 @@ def import_form(
 
 @app.command()
 def export(
-    pack: Pack,
+    pack: PackArgument,
     to: Annotated[Path, typer.Option("--to", help="The workbook to write (.xlsx).")],
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Writes a checklist as an XLSForm workbook that comes back the same; lists what a form alone can't say."""
     losses = service.export_form(pack, to)

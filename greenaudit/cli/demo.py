@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from greenaudit.cli.language import spoken
+from greenaudit.cli.options import JsonOption
 from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.cli.verify import verdict_lines, verdict_to_json
 from greenaudit.domain.scores import ModuleScore, OverallScore, Score
@@ -57,7 +58,7 @@ def demo(
     out: Annotated[Path, typer.Option("--out", help="The folder for everything the demo leaves.")] = Path(
         "demo"
     ),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: JsonOption = False,
     no_screen: Annotated[bool, typer.Option("--no-screen", hidden=True)] = False,
 ) -> None:
     """Does the sample visit: answers, photos, score, both signatures, verification, sync with its own endpoint."""

@@ -10,6 +10,7 @@ import typer
 
 from greenaudit.cli.homes import opened
 from greenaudit.cli.language import as_language, spoken
+from greenaudit.cli.options import HomeOption, JsonOption
 from greenaudit.cli.output import show, show_json
 from greenaudit.errors import KnownError
 from greenaudit.i18n import LANGUAGES
@@ -30,10 +31,8 @@ def report(
         typer.Option("--extended", help="The signed report with validation data and, if set, a time stamp."),
     ] = False,
     language: Annotated[str, typer.Option(help="en, es or fr; a signed report keeps its own.")] = "en",
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Writes a visit's report: the signed one of a closed visit, else the report as it would be now."""
     if language not in LANGUAGES:

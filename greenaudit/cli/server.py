@@ -13,6 +13,7 @@ import typer
 
 from greenaudit.cli.helping import Commands
 from greenaudit.cli.language import spoken
+from greenaudit.cli.options import JsonOption, PackArgument
 from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.cli.plants import NewPlant, plant_records
 from greenaudit.domain.suppliers import Organisation, Plant
@@ -43,7 +44,6 @@ HomeOption = Annotated[Path | None, typer.Option("--home", help="The endpoint's 
 KeyFileOption = Annotated[
     Path | None, typer.Option("--key-file", help="Where the programme's recovery key goes, e.g. on a stick.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.callback()
@@ -271,7 +271,7 @@ def stamp(
 
 @app.command()
 def publish(
-    pack: Annotated[Path, typer.Argument(help="A checklist: its folder, an .xlsx workbook or a .json file.")],
+    pack: PackArgument,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from greenaudit.cli.homes import opened
 from greenaudit.cli.language import spoken
+from greenaudit.cli.options import HomeOption, JsonOption
 from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
@@ -18,10 +18,8 @@ from greenaudit.services.syncing import SyncSummary
 def sync(
     endpoint: Annotated[str, typer.Option(help="The endpoint's address, to enrol this device first.")] = "",
     code: Annotated[str, typer.Option(help="The one-time code, to enrol this device first.")] = "",
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Exchanges everything with the endpoint; with --endpoint and --code enrols first. Exit code 0: all is there."""
     say = spoken()

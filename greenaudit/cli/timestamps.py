@@ -9,6 +9,7 @@ import typer
 
 from greenaudit.cli.homes import opened
 from greenaudit.cli.language import spoken
+from greenaudit.cli.options import HomeOption, JsonOption
 from greenaudit.cli.output import show, show_json
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
@@ -23,10 +24,8 @@ def timestamps(
         Path | None, typer.Option("--root", help="The root certificate (PEM) of the authority.")
     ] = None,
     off: Annotated[bool, typer.Option("--off", help="Ask no authority any more.")] = False,
-    home: Annotated[
-        Path | None, typer.Option("--home", help="The app's folder, when it is not the usual one.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Names the authority that time-stamps copies of signed reports after each synchronisation; without one, says which.
 

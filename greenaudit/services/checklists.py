@@ -12,6 +12,7 @@ from greenaudit.packs.diff import Difference, difference
 from greenaudit.packs.reading import WORKBOOKS, read_checklist
 from greenaudit.packs.saving import save_checklist
 from greenaudit.packs.xlsform import Imported, NotCarried, export_workbook, import_workbook
+from greenaudit.services.files import save_file
 from greenaudit.services.packs import card
 from greenaudit.services.views import ChecklistCard
 
@@ -50,15 +51,5 @@ def export_form(pack: Path, to: Path) -> tuple[NotCarried, ...]:
         return export_workbook(checklist, to)
     if to.suffix.lower() != ".json":
         raise KnownError("export_unknown", msg("{path} must end in .xlsx or .json.", path=str(to)))
-    try:
-        to.write_bytes(checklist_to_bytes(checklist))
-    except OSError as error:
-        raise KnownError(
-            "workbook_unwritable",
-            msg(
-                "{path} can't be written: {why}. Choose another place.",
-                path=str(to),
-                why=error.strerror or "",
-            ),
-        ) from error
+    save_file(to, checklist_to_bytes(checklist))
     return ()
