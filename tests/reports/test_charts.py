@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from reportlab.graphics.shapes import String
 
 from greenaudit.formats import Formats
 from greenaudit.i18n import LOCALE_OF, Language, translator
@@ -45,6 +46,22 @@ def test_every_chart_is_clean_svg_in_every_theme(theme: Theme) -> None:
         for forbidden in ("clip", "Plex-", "Helvetica", "rgb(", "pattern", "gradient"):
             assert forbidden not in svg
         assert "font-family: 'IBM Plex Sans'; font-weight: 600;" in svg
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("width", [330, 560, 800])
+def test_a_chart_is_drawn_for_the_width_it_is_shown_at_with_words_one_can_read(
+    width: int, language: Language
+) -> None:
+    drawing = figures(language).modules({"CHEM": Decimal(41)}, width)
+    assert drawing.width == width
+    written = [shape for shape in drawing.contents if isinstance(shape, String)]
+    assert len(written) >= 12
+    for shape in written:
+        assert shape.fontSize >= 12
+        left, _, right, _ = shape.getBounds()
+        assert left >= -1
+        assert right <= width + 1, shape.text
 
 
 def test_themes_use_their_own_colours() -> None:

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from greenaudit.paths import Home
+from greenaudit.messages import Message
+from greenaudit.packs import load_checklist
+from greenaudit.paths import Home, resource
+from greenaudit.rules.registers import columns, lacking, read_cell
 from greenaudit.services import sample
+from greenaudit.services.sample_hands import drawn_name
+from greenaudit.services.sample_rows import ROWS
+from tests.helpers.pdfs import pages_of
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +58,41 @@ def test_a_sample_that_was_cut_off_is_made_again(tmp_path: Path, monkeypatch: py
     states = [card.state for card in app.visits.list()]
     app.close()
     assert states == ["in_progress", "signed"]
+
+
+def test_its_tables_hold_what_a_person_could_have_written() -> None:
+    book = load_checklist(resource("checklists", "core"))
+    tables = {question.id: columns(question) for question in book.questions if columns(question)}
+    assert set(ROWS) == set(tables), "every table has rows"
+    for question_id, asked in tables.items():
+        known = {column.id: column for column in asked}
+        for row in ROWS[question_id]:
+            assert lacking(book.by_id[question_id], row) == ()
+            for name, text in row.items():
+                assert not isinstance(read_cell(known[name], text, "en_US"), Message), (question_id, name)
+
+
+def test_it_says_that_it_is_one(home: Home) -> None:
+    app = sample.ensure_sample(home)
+    try:
+        cards = app.visits.list()
+        signed = app.visits.open(cards[-1].assessment_id)
+        pages = pages_of(app.closing.signed_pdf(cards[-1].assessment_id))
+    finally:
+        app.close()
+    assert all(card.sample for card in cards)
+    assert signed.sample
+    assert "Ejemplo" in pages[0]
+    assert all("EJEMPLO" in page for page in pages[1:])
+
+
+@pytest.mark.parametrize("name", ["Elena Ruiz Calderón", "Arturo Reyes Garza", "Ø", ""])
+def test_its_signatures_stay_on_their_pad_and_are_each_name_s_own(name: str) -> None:
+    drawn = drawn_name(name, 1)
+    assert drawn == drawn_name(name, 1)
+    assert drawn != drawn_name("somebody else", 1)
+    for stroke in drawn.strokes:
+        for x, y, pressure in stroke:
+            assert 0 <= x <= drawn.width
+            assert 0 <= y <= drawn.height
+            assert 0 <= pressure <= 1
