@@ -20,12 +20,13 @@ from uuid import uuid4
 from greenaudit.domain.checklists import Checklist
 from greenaudit.domain.text import Text
 from greenaudit.errors import KnownError
-from greenaudit.messages import msg
+from greenaudit.messages import Message, msg, msgs
 from greenaudit.packs import checklist_from_bytes, checklist_to_bytes, load_checklist
 from greenaudit.packs.saving import save_checklist, trees_of
-from greenaudit.packs.xlsform import export_workbook
+from greenaudit.packs.xlsform import FormError, export_workbook
 from greenaudit.packs.yaml_tree import TreeError, read_tree
 from greenaudit.paths import Home
+from greenaudit.services.checklists import import_form
 from greenaudit.services.draft_checks import Checked, examine
 from greenaudit.services.draft_files import Reading, change
 from greenaudit.services.pack_sheets import PACK, Sheet, Spot, sheets_of, value_at, written
@@ -34,6 +35,8 @@ from greenaudit.services.views import PackStanding
 from greenaudit.store.files import make_folder, plain_refusals, write_whole
 
 BASE = "base.json"
+DISCARDED = ".discarded"
+"""The folder among the drafts that keeps those that were put away."""
 Kind = Literal["shipped", "draft", "published", "received"]
 
 
@@ -82,6 +85,15 @@ class Published:
     sha256: str
     path: Path
     version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a form's workbook: a draft (None where none comes of it), and what could not be carried."""
+
+    key: PackKey | None
+    said: Message
+    not_carried: tuple[Message, ...] = ()
 
 
 class Drafts:
@@ -158,6 +170,34 @@ class Drafts:
             write_whole(staged / BASE, checklist_to_bytes(checklist))
             staged.rename(self._drafts / name)
         return PackKey("draft", name)
+
+    def take_in(self, workbook: Path) -> TakenIn:
+        """Makes a draft of a form's workbook (XLSForm). What can't be carried is said line by line, never dropped silently."""
+        try:
+            imported = import_form(workbook)
+        except FormError as error:
+            return TakenIn(None, error.message, tuple(note.sentence for note in error.not_carried))
+        name = self._free_name(imported.checklist.id)
+        with plain_refusals(self._drafts), _staged(self._drafts) as staged:
+            save_checklist(imported.checklist, staged)
+            staged.rename(self._drafts / name)
+        said = msgs(
+            "{n} question came from {file}. This is a draft of it.",
+            "{n} questions came from {file}. This is a draft of them.",
+            len(imported.checklist.questions),
+            file=workbook.name,
+        )
+        return TakenIn(PackKey("draft", name), said, tuple(note.sentence for note in imported.not_carried))
+
+    def discard(self, key: PackKey) -> Path:
+        """Puts a draft away: it is no longer listed, and gives the folder where it lies for whoever wants it back."""
+        folder = self.folder(_draft(key))
+        away = self._drafts / DISCARDED
+        with plain_refusals(away):
+            make_folder(away)
+            target = away / f"{key.name}-{uuid4().hex[:8]}"
+            folder.rename(target)
+        return target
 
     def edit(self, key: PackKey, spot: Spot, path: str, text: str, before: str) -> datetime:
         """Saves one field as it was typed; durable when this returns. Gives the moment."""

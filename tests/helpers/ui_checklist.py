@@ -44,6 +44,11 @@ class Desk:
 def checklist_page(folder: Path) -> Desk:
     """The page over real services, its work done at once; exports go to `folder/out`."""
     notices, drafts = KeptNotices(), drafts_in(folder)
-    page = ChecklistPage(notices, lambda _parent: folder / "out", lambda _parent, name: folder / name)
+    page = ChecklistPage(
+        notices,
+        lambda _parent: folder / "out",
+        lambda _parent, name: folder / name,
+        lambda _parent: folder / "form.xlsx",
+    )
     page.use(ChecklistPresenter(drafts, InlineTasks(), notices, page))
     return Desk(page, drafts, notices, folder)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from greenaudit.messages import msg
 from greenaudit.packs import load_checklist
 from greenaudit.services.drafts import PackKey
 from greenaudit.services.pack_sheets import Spot
@@ -340,3 +341,33 @@ def test_a_place_that_was_asked_for_is_shown_where_there_is_room_for_one_side(de
     desk.page.presenter.shelf()
     desk.page.shelf.list.picked.emit(desk.page.shelf.model.values()[1])
     assert desk.page.outline.isVisible()
+
+
+def test_a_form_becomes_a_draft_and_what_it_lost_is_said(desk: Desk) -> None:
+    shown(desk, Checklists())
+    desk.drafts.export_workbook(TINY, desk.folder / "form.xlsx")
+    desk.page.shelf.import_button.click()
+    assert desk.page.presenter.key == PackKey("draft", "tiny-2")
+    assert desk.page.presenter.editable
+    desk.page.show_not_carried(msg("Settings"), (msg("Home"), msg("Walk")))
+    assert desk.page.not_carried.isVisible()
+
+
+def test_a_file_that_is_no_form_is_said(desk: Desk) -> None:
+    shown(desk, Checklists())
+    (desk.folder / "form.xlsx").write_bytes(b"not a workbook")
+    desk.page.shelf.import_button.click()
+    assert desk.notices.errors or desk.page.not_carried.isVisible()
+    assert desk.page.presenter.key is None
+
+
+def test_a_draft_is_put_away_only_after_a_question(desk: Desk) -> None:
+    shown(desk)
+    desk.page.discard_button.click()
+    assert desk.page.discarding.isVisible()
+    desk.page.discarding.dismiss()
+    assert desk.page.presenter.key == TINY
+    desk.page.discard_button.click()
+    desk.page.discarding.button.click()
+    assert [line.key.kind for line in desk.page.shelf.model.values()] == ["shipped"]
+    assert list((desk.folder / "drafts" / ".discarded").iterdir()), "it can be had back"

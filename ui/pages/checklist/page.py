@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
 from greenaudit.errors import GreenAuditError
-from greenaudit.messages import msg, msgs
+from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.draft_checks import DraftProblem, Proposal
 from greenaudit.services.drafts import Kind, OpenPack, PackKey, PackLine
 from greenaudit.services.pack_sheets import PACK, Spot
@@ -21,7 +21,7 @@ from ui.i18n import language, tr
 from ui.pages.checklist.outline import Outline
 from ui.pages.checklist.presenter import ChecklistPresenter
 from ui.pages.checklist.sheet import SheetPane
-from ui.pages.checklist.sheets import ProblemSheet, PublishSheet
+from ui.pages.checklist.sheets import DiscardSheet, LinesSheet, ProblemSheet, PublishSheet
 from ui.pages.checklist.shelf import Shelf
 from ui.pages.checklist.values import Node, Shown
 from ui.pages.checklist.words import state_words, title_of
@@ -54,16 +54,27 @@ def pick_workbook(parent: QWidget, proposed: str) -> Path | None:
     return Path(name).with_suffix(".xlsx") if name else None
 
 
+def pick_form(parent: QWidget) -> Path | None:
+    """Asks which form becomes a draft."""
+    title = tr(msg("Choose a form's workbook"))
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", "XLSForm (*.xlsx)")
+    return Path(name) if name else None
+
+
 class ChecklistPage(Page):
     """Narrow, the outline and the sheet take turns."""
 
     presenter: ChecklistPresenter
 
     def __init__(
-        self, notices: Notices, pick: PickFolder = pick_folder, pick_file: PickWorkbook = pick_workbook
+        self,
+        notices: Notices,
+        pick: PickFolder = pick_folder,
+        pick_file: PickWorkbook = pick_workbook,
+        pick_form: PickFolder = pick_form,
     ) -> None:
         super().__init__()
-        self._notices, self._pick, self._pick_file = notices, pick, pick_file
+        self._notices, self._pick, self._pick_file, self._pick_form = notices, pick, pick_file, pick_form
         self._proposal: Proposal | None = None
         self._saved_at: datetime | None = None
         self._pack: OpenPack | None = None
@@ -73,6 +84,7 @@ class ChecklistPage(Page):
         self.sheet = SheetPane()
         self.problems = ProblemSheet(self)
         self.publishing = PublishSheet(self)
+        self.not_carried, self.discarding = LinesSheet(self), DiscardSheet(self)
         self._make_bars()
         self._arrange()
 
@@ -81,6 +93,7 @@ class ChecklistPage(Page):
         self.title = ElidedLabel("", "title")
         self.state = pill("")
         self.export_button = Button(msg("Export…"), "", "package")
+        self.discard_button = icon_button("eraser", msg("Discard this draft…"))
         self.list_button = Button("", "big", "stack", tip=msg("Questions"))
         self.before_button = Button("", "big", "arrow-left", tip=msg("Previous question"))
         self.after_button = Button("", "big", "arrow-right", tip=msg("Next question"))
@@ -92,7 +105,7 @@ class ChecklistPage(Page):
     def _arrange(self) -> None:
         head = frame(
             "bar",
-            row(self.back_button, self.title, self.state, None, self.export_button, gap=12, margins=(12, 6, 24, 6)),
+            row(self.back_button, self.title, self.state, None, self.export_button, self.discard_button, gap=12, margins=(12, 6, 24, 6)),
         )  # fmt: skip
         self._left = frame("side", col(self.outline, gap=0))
         foot = frame(
@@ -130,6 +143,9 @@ class ChecklistPage(Page):
         self.problems.picked.connect(self._to_problem)
         self.main_button.clicked.connect(self._main)
         self.export_button.clicked.connect(self._offer_export)
+        self.discard_button.clicked.connect(self.discarding.appear)
+        self.discarding.wanted.connect(presenter.discard)
+        self.shelf.import_button.clicked.connect(self._take_in)
         for keys, act in (("Ctrl+F", self._to_search), ("F8", self._next_problem)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -227,6 +243,11 @@ class ChecklistPage(Page):
         self._saved_at = at.astimezone()
         self._say_saved()
 
+    def show_not_carried(self, said: Message, lines: tuple[Message, ...]) -> None:
+        """Shows line by line what of a form could not be carried."""
+        self.not_carried.show_lines(said, lines)
+        self.not_carried.appear()
+
     def show_error(self, error: GreenAuditError) -> None:
         """What belongs to no field goes to the notices."""
         self._notices.error(error)
@@ -247,7 +268,7 @@ class ChecklistPage(Page):
             self.jump_button,
         )
         order = [
-            self.back_button, self.export_button, self.outline.search, self.outline.tree, *inner, *foot,
+            self.back_button, self.export_button, self.discard_button, self.outline.search, self.outline.tree, *inner, *foot,
             self.main_button,
         ]  # fmt: skip
         for first, second in pairwise(order):
@@ -260,6 +281,7 @@ class ChecklistPage(Page):
         if self._proposal is not None and self._proposal.kind != "none":
             said = msg("Draft, becomes {version}", version=self._proposal.version)
         self.state.say(said)
+        self.discard_button.setVisible(pack.editable)
         self.main_button.say(msg("Publish…") if pack.editable else msg("Make a draft"))
         self._show_count()
 
@@ -307,6 +329,11 @@ class ChecklistPage(Page):
         menu.addAction(tr(msg("As an XLSForm workbook…")), self._export_workbook)
         under = self.export_button
         menu.popup(under.mapToGlobal(QPoint(under.width() - menu.sizeHint().width(), under.height() + 4)))
+
+    def _take_in(self) -> None:
+        form = self._pick_form(self)
+        if form is not None:
+            self.presenter.take_in(form)
 
     def _export_workbook(self) -> None:
         self.sheet.flush()

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from greenaudit.errors import GreenAuditError
+from greenaudit.errors import GreenAuditError, KnownError
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.draft_checks import Checked, DraftProblem, Proposal
-from greenaudit.services.drafts import OpenPack, PackKey, PackLine, Published
+from greenaudit.services.drafts import OpenPack, PackKey, PackLine, Published, TakenIn
 from greenaudit.services.pack_sheets import PACK, TEXT_LANGUAGES, Sheet, Spot, TextEntry
 from ui.pages.checklist.values import Marks, Node, Shown, folded, haystack, marks_of, narrowed, outline
 from ui.ports import ErrorView, Notices, Tasks
@@ -38,6 +38,10 @@ class Drafts(Protocol):
 
     def export_workbook(self, key: PackKey, file: Path) -> int: ...
 
+    def take_in(self, workbook: Path) -> TakenIn: ...
+
+    def discard(self, key: PackKey) -> Path: ...
+
 
 class ChecklistView(ErrorView, Protocol):
     """What the presenter asks of its page."""
@@ -57,6 +61,8 @@ class ChecklistView(ErrorView, Protocol):
     def show_proposal(self, proposal: Proposal | None) -> None: ...
 
     def show_saved(self, at: datetime) -> None: ...
+
+    def show_not_carried(self, said: Message, lines: tuple[Message, ...]) -> None: ...
 
 
 class ChecklistPresenter:
@@ -281,6 +287,36 @@ class ChecklistPresenter:
         if found is not None:
             self.choose(found.spot)
         return found
+
+    # Forms of other tools, and drafts that nobody wants
+
+    def take_in(self, workbook: Path) -> None:
+        """Makes a draft of a form's workbook, opens it, and says what could not be carried."""
+        work = partial(self._drafts.take_in, workbook)
+        self._tasks.run(work, done=self._taken_in, failed=self._view.show_error)
+
+    def discard(self) -> None:
+        """Puts the open draft away."""
+        if self._pack is not None and self.editable:
+            work = partial(self._drafts.discard, self._pack.key)
+            self._tasks.run(work, done=self._discarded, failed=self._view.show_error)
+
+    def _taken_in(self, taken: TakenIn) -> None:
+        if taken.key is None:
+            if taken.not_carried:
+                self._view.show_not_carried(taken.said, taken.not_carried)
+            else:
+                self._view.show_error(KnownError("form_wrong", taken.said))
+            return
+        self.open(taken.key)
+        if taken.not_carried:
+            self._view.show_not_carried(taken.said, taken.not_carried)
+        else:
+            self._notices.done(taken.said)
+
+    def _discarded(self, folder: Path) -> None:
+        self._notices.done(msg("The draft is put away. It lies in {path}.", path=str(folder)))
+        self.shelf()
 
     # Publishing
 

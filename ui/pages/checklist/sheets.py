@@ -171,3 +171,43 @@ class PublishSheet(_Fitted):
     def _go(self) -> None:
         self.dismiss()
         self.wanted.emit()
+
+
+class LinesSheet(_Fitted):
+    """What of a form could not be carried, line by line: nothing is dropped silently."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page, msg("What could not be carried"), width=720)
+        self.said = Label("", "strong", wrap=True)
+        self._lines = col(gap=6)
+        self.fill(col(self.said, self._lines, None, gap=12))
+
+    def show_lines(self, said: Message, lines: tuple[Message, ...]) -> None:
+        """Shows the sentence and every line."""
+        self.said.say(said)
+        clear(self._lines)
+        for line in lines:
+            self._lines.addWidget(Label(line, "body", wrap=True))
+
+
+class DiscardSheet(_Fitted):
+    """Asks before a draft is put away.
+
+    Signals:
+        wanted: the person wants it away.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page, msg("Discard this draft?"))
+        words = msg("It is taken off the list and kept in a folder apart. What was published of it stays.")
+        self.button = Button(msg("Discard"), "danger", "eraser")
+        keep = Button(msg("Keep it"))
+        keep.clicked.connect(self.dismiss)
+        self.button.clicked.connect(self._go)
+        self.fill(col(Label(words, "body", wrap=True), gap=8), self.button, keep)
+
+    def _go(self) -> None:
+        self.dismiss()
+        self.wanted.emit()

@@ -12,7 +12,8 @@ from ui.i18n import Said, tr
 from ui.models.tree import TreeModel
 from ui.pages.checklist.words import about, state_of
 from ui.theme import color, metrics
-from ui.widgets.boxes import col, frame, pane, scroll
+from ui.widgets.boxes import col, frame, pane, row, scroll
+from ui.widgets.buttons import Button
 from ui.widgets.lists import TouchList
 from ui.widgets.painting import put, put_icon, shape
 from ui.widgets.texts import Label
@@ -57,6 +58,7 @@ class Shelf(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.import_button = Button(msg("Take in a form…"), "", "table")
         self.model: TreeModel[PackLine] = TreeModel(
             lambda line: f"{tr(title_of_line(line))}, {tr(state_of(line))}, {tr(about(line))}", parent=self
         )
@@ -67,7 +69,14 @@ class Shelf(QWidget):
             msg("Open a checklist to read it in three languages. To change one, make a draft of it."),
             "body", "ink2", wrap=True,
         )  # fmt: skip
-        content = col(Label(msg("Checklists"), "display"), hint, card, None, gap=12)
+        forms = Label(
+            msg("A form of KoboToolbox, ODK or Survey123 (XLSForm) becomes a draft here."),
+            "body", "ink2", wrap=True,
+        )  # fmt: skip
+        content = col(
+            Label(msg("Checklists"), "display"), hint, card, 4, row((forms, 1), self.import_button, gap=16),
+            None, gap=12,
+        )  # fmt: skip
         self.setLayout(col((scroll(pane(content, (24, 16, 24, 24))), 1), gap=0))
 
     def show_lines(self, lines: tuple[PackLine, ...]) -> None:
