@@ -7,6 +7,7 @@ LOCK := packaging/locks/all.txt
 # `make run` keeps its sample here, apart from anybody's own data.
 SAMPLE_HOME := $(CURDIR)/.sample
 
+# pip is asked for errors only (-qq): its warnings are about the machine's own settings.
 export QT_LOGGING_RULES ?= qt.qpa.*=false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -28,14 +29,14 @@ install: $(STAMP) catalogues
 $(STAMP): $(LOCK) pyproject.toml packaging/linux/packages.sh
 	bash packaging/linux/packages.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCK)
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -qq --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv-core/.installed: packaging/locks/core.txt pyproject.toml
 	test -x .venv-core/bin/python || $(PYTHON) -m venv .venv-core
-	.venv-core/bin/python -m pip install --quiet --require-hashes -r packaging/locks/core.txt
-	.venv-core/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	.venv-core/bin/python -m pip install -qq --require-hashes -r packaging/locks/core.txt
+	.venv-core/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
 	touch $@
 
 catalogues: $(STAMP)

@@ -15,10 +15,12 @@ from greenaudit.cli.language import spoken
 from greenaudit.cli.options import HomeOption, JsonOption
 from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.messages import Message, msg, msgs
+from greenaudit.server.keeping import back_up, examine, is_endpoint
 from greenaudit.services.backups import restore_backup
 from greenaudit.services.opening import App, open_with_programme_key
 from greenaudit.services.verification import read_file
 from greenaudit.store.backup import Backup
+from greenaudit.store.doctor import Check
 
 CODE_VARIABLE = "GREENAUDIT_RECOVERY_CODE"
 MOST_KEY_BYTES = 100_000
@@ -37,8 +39,7 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Makes a backup, opens it and checks it. Exit code 0: everything on the device is in it."""
-    with opened(home) as app:
-        made = app.backups.make(to)
+    made = _made(home, to)
     if as_json:
         show_json(
             {
@@ -104,8 +105,7 @@ def recovery_code(
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Looks at everything that the app keeps. Exit code 0: all is well."""
     say = spoken()
-    with opened(home) as app:
-        checks = app.backups.examine()
+    checks = _checks(home)
     if as_json:
         show_json([{"name": c.name, "ok": c.ok, "text": say(c.message)} for c in checks])
     else:
@@ -134,6 +134,22 @@ def _code(programme_key: bytes | None) -> str:
     if given:
         return given
     return asked(msg("Recovery code:") if programme_key is None else msg("Code of the programme's key file:"))
+
+
+def _made(home: Path | None, to: Path | None) -> Backup:
+    place = named_home(home)
+    if is_endpoint(place):
+        return back_up(place, to)
+    with opened(home) as app:
+        return app.backups.make(to)
+
+
+def _checks(home: Path | None) -> tuple[Check, ...]:
+    place = named_home(home)
+    if is_endpoint(place):
+        return examine(place)
+    with opened(home) as app:
+        return app.backups.examine()
 
 
 def _told(made: Backup) -> list[Message]:

@@ -116,3 +116,17 @@ def test_a_plant_that_does_not_fit_is_refused_with_its_field(
     wrong = [*PLANT[:-3], "Mars/Olympus", *PLANT[-2:]]
     assert run(["server", *wrong, "--home", str(place)]) == 1
     assert "timezone" in capsys.readouterr().err
+
+
+def test_an_endpoint_is_backed_up_and_examined_like_a_laptop(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with started_in_thread(Home(place)):
+        assert run(["backup", "--home", str(place), "--to", str(tmp_path / "stick"), "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["complete"]
+    assert (Path(made["backup"]) / "greenaudit.db").exists()
+    assert run(["doctor", "--home", str(place), "--json"]) == 0
+    checks = {check["name"]: check["ok"] for check in json.loads(capsys.readouterr().out)}
+    assert checks["database"]
+    assert checks["journal"]
