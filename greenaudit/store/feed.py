@@ -63,15 +63,21 @@ class Numbering:
 def outgoing(
     connection: Connection, scope: str, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
 ) -> tuple[Change, ...]:
-    """What the endpoint has not confirmed of a scope, own and relayed, each chain in its order; not what was said once
-    more under another name.
+    """What the endpoint has not confirmed of a scope, own and relayed, each chain in its order; of others not what they
+    said once more under another name.
     """
-    waiting = (CHANGE.c.scope == scope, CHANGE.c.confirmed.is_(False), _not_said_again())
+    waiting = (CHANGE.c.scope == scope, CHANGE.c.confirmed.is_(False), _still_said())
     return journal.changes_where(connection, *waiting, *conditions, limit=limit)
 
 
-def _not_said_again() -> ColumnElement[bool]:
-    return not_(exists().where(SAID_AGAIN.c.id == CHANGE.c.id))
+def _still_said() -> ColumnElement[bool]:
+    """Whether a change is our own, or stands for itself: a chain that goes on is sent whole."""
+    later = CHANGE.alias()
+    again = exists().where(SAID_AGAIN.c.id == CHANGE.c.id).correlate(CHANGE)
+    later_again = exists().where(SAID_AGAIN.c.id == later.c.id).correlate(later)
+    same_chain = (later.c.device_id == CHANGE.c.device_id, later.c.scope == CHANGE.c.scope)
+    goes_on = exists().where(*same_chain, later.c.seq > CHANGE.c.seq, not_(later_again)).correlate(CHANGE)
+    return or_(CHANGE.c.own.is_(True), not_(again), goes_on)
 
 
 def made_by(device: UUID) -> ColumnElement[bool]:
@@ -123,7 +129,7 @@ def unconfirm(connection: Connection, scope: str) -> None:
 
 def unsent_scopes(connection: Connection) -> tuple[str, ...]:
     """The scopes in which something waits to be sent."""
-    statement = select(CHANGE.c.scope).where(CHANGE.c.confirmed.is_(False), _not_said_again()).distinct()
+    statement = select(CHANGE.c.scope).where(CHANGE.c.confirmed.is_(False), _still_said()).distinct()
     return tuple(sorted(connection.execute(statement).scalars()))
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 from greenaudit.domain.journal import GENESIS, WAS, Change
 from greenaudit.ids import new_id
 from greenaudit.store import journal, projection
-from greenaudit.store.feed import Numbering
+from greenaudit.store.feed import Numbering, unsent
 from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING, SET_ASIDE
 
 Chain = tuple[UUID, str]
@@ -51,11 +51,15 @@ def forks(connection: Connection, changes: Iterable[Change]) -> dict[Chain, int]
 def step_aside(connection: Connection, at: Forks, device: UUID, numbering: Numbering | None) -> int:
     """Sets aside what these chains hold from those numbers on, and says what was made here once more.
 
-    That goes on the chains of `device`, which is none of those that fork. Gives how many changes were only set aside.
+    That goes on the chains of `device`, which is none of those that fork. What these hold already and have not sent is
+    written once more too, behind it: it may stand on it, and nothing may wait for what comes after it in its chain.
+    Gives how many changes were only set aside.
     """
-    branches = or_(*(_from(CHANGE, chain, first) for chain, first in at.items()))
-    old = journal.changes_where(connection, branches)
-    made_here = journal.changes_where(connection, branches, CHANGE.c.own.is_(True))
+    if journal.changes_where(connection, _branches(at), CHANGE.c.own.is_(True), limit=1):
+        scopes = {scope for _, scope in at}
+        at = {**unsent(connection, CHANGE.c.device_id == str(device), CHANGE.c.scope.in_(scopes)), **at}
+    old = journal.changes_where(connection, _branches(at))
+    made_here = journal.changes_where(connection, _branches(at), CHANGE.c.own.is_(True))
     _keep_aside(connection, at)
     again = _Again(connection, device, at)
     new = [again.say(change) for change in made_here]
@@ -64,6 +68,10 @@ def step_aside(connection: Connection, at: Forks, device: UUID, numbering: Numbe
         journal.note_said_again(connection, new)
     projection.refresh(connection, {(change.record_type, change.record_id) for change in old})
     return len(old) - len(new)
+
+
+def _branches(at: Forks) -> ColumnElement[bool]:
+    return or_(*(_from(CHANGE, chain, first) for chain, first in at.items()))
 
 
 def _keep_aside(connection: Connection, at: Forks) -> None:
@@ -142,17 +150,17 @@ class _Again:
         return {**old.fields, "closing": {**closing, "heads": heads}}
 
     def _heads(self, scope: str, named: Mapping[str, Any]) -> dict[str, Any]:
-        heads = dict(named)
-        for (device, of_scope), first in self.at.items():
-            head = heads.get(str(device)) if of_scope == scope else None
+        heads, ours = dict(named), list[Place]()
+        for chain, first in self.at.items():
+            head = named.get(str(chain[0])) if chain[1] == scope else None
             if head is None or head["seq"] < first:
                 continue
-            moved = [place for seq, place in self.moved.get((device, scope), ()) if seq <= head["seq"]]
-            if moved:
-                heads[str(self.device)] = _head(moved[-1])
-            del heads[str(device)]
+            ours += [place for seq, place in self.moved.get(chain, ()) if seq <= head["seq"]]
+            del heads[str(chain[0])]
             if first > 1:
-                heads[str(device)] = _head((first - 1, self._hash(device, scope, first - 1)))
+                heads[str(chain[0])] = _head((first - 1, self._hash(*chain, first - 1)))
+        if ours:
+            heads[str(self.device)] = _head(max(ours))
         return heads
 
     def _hash(self, device: UUID, scope: str, seq: int) -> str:

@@ -201,13 +201,12 @@ class _Work:
         """Hands over what the endpoint has not confirmed, in batches; True when others wrote there meanwhile."""
         others_wrote = False
         while not self.stopped():
+            strays = self.store.strays(scope)
+            if strays:
+                self._give_way(strays)
             changes, signatures = self._next_batch(scope)
             if not changes:
-                strays = self.store.strays(scope)
-                if not strays:
-                    return others_wrote
-                self._give_way(strays)
-                continue
+                return others_wrote
             try:
                 answer = self.link.push(ChangeBatch.of(scope, changes, signatures))
             except LinkError as error:
