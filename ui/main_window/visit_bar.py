@@ -15,7 +15,7 @@ from ui.theme.icons import icon
 from ui.widgets.boxes import col, pane, row
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.signs import Symbol
-from ui.widgets.texts import ElidedLabel, Label
+from ui.widgets.texts import ElidedLabel, Label, pill
 
 STAGES: tuple[tuple[Stage, str, Message], ...] = (
     ("walk", "path", msg("Walk")),
@@ -23,6 +23,8 @@ STAGES: tuple[tuple[Stage, str, Message], ...] = (
 )
 """The stages that work; those that don't yet aren't shown."""
 LONG, SHORT = msg("Saved on this device · {time}"), msg("Saved {time}")
+
+SAMPLE = msg("Plant, people and figures are invented, to try GreenAudit with.")
 
 
 class VisitBar(QFrame):
@@ -44,6 +46,8 @@ class VisitBar(QFrame):
         self._frame: Frame | None = None
         self._size: SizeClass = "wide"
         self._plant, self._sub = ElidedLabel("", "strong"), ElidedLabel("", "small", "ink3")
+        self._sample = pill(msg("Sample visit"), "warn")
+        self._sample.setToolTip(tr(SAMPLE))
         self._tick = Symbol("check-circle", "accent", 20, cut="fill")
         self._saved = Label("", "small", "ink2")
         self._laptop = Symbol("laptop", "warn", 20)
@@ -59,7 +63,8 @@ class VisitBar(QFrame):
         self._connect()
 
     def _arrange(self) -> None:
-        where = row(self.home_button, 4, (col(None, self._plant, self._sub, None, gap=0), 1), gap=4)
+        names = row(col(None, self._plant, self._sub, None, gap=0), self._sample, None, gap=10)
+        where = row(self.home_button, 4, (names, 1), gap=4)
         self._tab_row = pane(row(*self.tabs.values(), gap=4))
         self._saved_row = pane(row(self._lock, self._tick, self._saved, gap=6))
         self._away_row = pane(row(self._laptop, self._away, gap=6))
@@ -101,6 +106,8 @@ class VisitBar(QFrame):
             return
         self._plant.say(frame.plant)
         self._sub.say(frame.sub)
+        self._sample.setVisible(frame.sample)
+        self._sample.setToolTip(tr(SAMPLE))
         self.tabs[frame.stage].setChecked(True)
         self._show_saved(frame)
         self._show_away(frame)
