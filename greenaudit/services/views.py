@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from greenaudit.domain.assessments import Answer, Assessment, ExpectedSigner, Revision
 from greenaudit.domain.checklists import Area, Checklist, Module, Question, Remark
@@ -276,7 +276,7 @@ class Bookmark(View):
     scroll: int = 0
     only: str = "all"
     by_module: bool = False
-    spent: dict[str, int] = {}
+    spent: dict[str, int] = Field(default_factory=dict)
 
 
 class OnlyHere(View):
