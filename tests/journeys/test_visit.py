@@ -63,7 +63,7 @@ def sets_up(person: Person) -> None:
     person.writes(page.name.input, records.ASSESSOR.name)
     person.presses(page.begin_button)
     person.waits(page.confirm_button.isVisible)
-    question = page._question
+    question = page.presenter._question
     assert question is not None
     person.writes(page.group.input, question.groups[question.asked - 1])
     person.presses(page.confirm_button)
