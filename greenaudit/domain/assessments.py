@@ -16,10 +16,6 @@ from greenaudit.domain.values import Moment, ProgrammeRecord, Sha256, Value
 from greenaudit.ids import natural_id
 
 State = Literal["answered", "not_seen", "not_applicable"]
-NotApplicableReason = Literal[
-    "no_such_process", "no_such_equipment", "other_site", "legal_exemption", "other"
-]
-NotSeenReason = Literal["no_access", "not_running", "person_absent", "document_absent", "no_time", "other"]
 
 
 class PackRef(Value):

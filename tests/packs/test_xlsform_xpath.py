@@ -109,6 +109,7 @@ def test_what_means_the_same_is_carried(expression: str, condition: str) -> None
         ("if(${kg} > 1, (${kg} > 2), 3) = 3", "fixed values and answers only"),
         ("${both} = 'perhaps'", "Only comparisons"),
         ("${both} > 3", "Only comparisons"),
+        (" or ".join(["${two} > 7"] * 45), "longer than 4000"),
         ("if(" * 40, "more than 30 deep"),
         ("${one} > 9", "can't be compared"),
         ("${note} = 'x'", "can't be compared"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from greenaudit.domain.checklists import OptionsAnswer, Question, TableAnswer
 from greenaudit.rules.branching import register_name
-from greenaudit.rules.conditions import Always, Amount, Condition, Either, Every, Flag, Not, Total
+from greenaudit.rules.conditions import Amount, Condition, Either, Every, Flag, Not, Total
 from greenaudit.rules.vocabulary import answered_name, chosen_name, number_name, total_name
 
 _SIGNS = {"==": "=", "!=": "!="}
@@ -42,9 +42,7 @@ class XPaths:
                 self._numbers[total_name(register, column.id)] = total
 
     def of(self, condition: Condition) -> str | None:
-        """The expression; empty for one that always holds, None where the form can't know."""
-        if isinstance(condition, Always):
-            return ""
+        """The expression; None where the form can't know."""
         if isinstance(condition, Flag):
             return self._flags.get(condition.name) if condition.name not in _DERIVED else None
         if isinstance(condition, Not):
