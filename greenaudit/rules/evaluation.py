@@ -6,7 +6,7 @@ questions that read a changed fact, their sections, modules and areas. Everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -290,11 +290,9 @@ def _recounted(after: Evaluation, before: Mapping[str, Standing], touched: tuple
     return _summed(counted, modules)
 
 
-def _entries(standings: Mapping[str, Standing], ids: Iterable[str]) -> Iterator[Entry]:
-    for question_id in ids:
-        standing = standings[question_id]
-        if standing.applies and standing.entry is not None:
-            yield standing.entry
+def _entries(standings: Mapping[str, Standing], ids: Iterable[str]) -> list[Entry]:
+    known = map(standings.__getitem__, ids)
+    return [standing.entry for standing in known if standing.applies and standing.entry is not None]
 
 
 def _summed(after: Evaluation, modules: Mapping[str, ModuleScore]) -> Evaluation:

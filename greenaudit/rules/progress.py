@@ -38,11 +38,15 @@ def moved(before: Mapping[str, Progress], steps: Iterable[tuple[Iterable[str], S
     for names, by in steps:
         if by == _STILL:
             continue
+        done, asked, critical = by
         for name in names:
-            counts = sums.setdefault(name, [0, 0, 0])
-            counts[0] += by[0]
-            counts[1] += by[1]
-            counts[2] += by[2]
+            counts = sums.get(name)
+            if counts is None:
+                sums[name] = [done, asked, critical]
+                continue
+            counts[0] += done
+            counts[1] += asked
+            counts[2] += critical
     after = dict(before)
     for name, (done, total, critical) in sums.items():
         was = before[name]

@@ -203,7 +203,7 @@ def _step(whole: Tally) -> int:
     """The highest step of the staircase that is reached with all steps below it."""
     if not whole.entries:
         return 0
-    weakest = min((level for level, entry in whole.entries if entry.critical), default=TOP)
+    weakest = min((level for level, _ in whole.criticals), default=TOP)
     reached = 0
     for step in STEPS:
         if 10 * whole.reached[step - 1] < 8 * whole.weight or weakest < min(step, 2):

@@ -30,7 +30,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts and sums over entries. `points` is Σ weight · level; `reached[n-1]` the weight at level n or more."""
+    """Counts and sums over entries. `points` is Σ weight · level; `reached[n-1]` the weight at level n or more.
+
+    `entries` are those that were assessed, `criticals` the critical ones among them by level and id.
+    """
 
     applicable: int = 0
     assessed: int = 0
@@ -43,10 +46,11 @@ class Tally:
     grades: int = 0
     reached: tuple[int, int, int, int] = NOTHING
     entries: tuple[tuple[Exact, Entry], ...] = ()
+    criticals: tuple[tuple[Exact, str], ...] = ()
 
     def critical_within(self, low: int, high: int) -> tuple[str, ...]:
         """Ids of the critical questions whose level is at least `low` and below `high`, sorted."""
-        return tuple(sorted(e.id for level, e in self.entries if e.critical and low <= level < high))
+        return tuple(sorted(name for level, name in self.criticals if low <= level < high))
 
 
 def tally(entries: Iterable[Entry]) -> Tally:
@@ -54,6 +58,7 @@ def tally(entries: Iterable[Entry]) -> Tally:
     applicable = critical = critical_assessed = weight_asked = weight_set_aside = weight = grades = 0
     points: Exact = 0
     assessed: list[tuple[Exact, Entry]] = []
+    criticals: list[tuple[Exact, str]] = []
     steps = [0, 0, 0, 0, 0]
     for entry in entries:
         weighs, level = entry.weight, entry.level
@@ -70,6 +75,8 @@ def tally(entries: Iterable[Entry]) -> Tally:
             grades += weighs * entry.grade
             steps[int(level)] += weighs
             assessed.append((level, entry))
+            if entry.critical:
+                criticals.append((level, entry.id))
     return Tally(
         applicable=applicable,
         assessed=len(assessed),
@@ -82,6 +89,7 @@ def tally(entries: Iterable[Entry]) -> Tally:
         grades=grades,
         reached=_reached(steps),
         entries=tuple(assessed),
+        criticals=tuple(criticals),
     )
 
 
@@ -93,6 +101,7 @@ def total(tallies: Sequence[Tally]) -> Tally:
     first = second = third = fourth = 0
     points: Exact = 0
     entries: list[tuple[Exact, Entry]] = []
+    criticals: list[tuple[Exact, str]] = []
     for part in tallies:
         applicable += part.applicable
         assessed += part.assessed
@@ -106,6 +115,7 @@ def total(tallies: Sequence[Tally]) -> Tally:
         one, two, three, four = part.reached
         first, second, third, fourth = first + one, second + two, third + three, fourth + four
         entries += part.entries
+        criticals += part.criticals
     return Tally(
         applicable=applicable,
         assessed=assessed,
@@ -118,6 +128,7 @@ def total(tallies: Sequence[Tally]) -> Tally:
         grades=grades,
         reached=(first, second, third, fourth),
         entries=tuple(entries),
+        criticals=tuple(criticals),
     )
 
 
