@@ -53,7 +53,8 @@ def test_what_became_better_and_worse_is_named(following: App, visit: UUID) -> N
     assert [line.question.id for line in found.better] == [ONE]
     assert [line.question.id for line in found.worse] == [TWO]
     chemicals = found.modules["CHEM"]
-    assert chemicals.before is not None and chemicals.after is not None
+    assert chemicals.before is not None
+    assert chemicals.after is not None
     assert chemicals.change == chemicals.after - chemicals.before
     assert not found.finished
     card = next(c for c in following.visits.list() if c.assessment_id == later)

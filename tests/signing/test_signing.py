@@ -206,7 +206,9 @@ def test_extending_without_the_devices_list_is_refused_with_a_sentence(signed: S
         extend(signed.twice, stamp, signed.who.roots, signed.who.authority.crls(), SIGNED_AT)
 
 
-def test_a_strangers_report_cant_be_extended_and_without_an_authority_only_lists_go_in(signed: Signed) -> None:
+def test_a_strangers_report_cant_be_extended_and_without_an_authority_only_lists_go_in(
+    signed: Signed,
+) -> None:
     crls = (*signed.who.authority.crls(), signed.device_crl)
     with pytest.raises(KnownError, match="extension_refused"):
         extend(signed.twice, None, signed.stranger.roots, crls, SIGNED_AT)

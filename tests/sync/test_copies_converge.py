@@ -129,7 +129,9 @@ class Star(RuleBasedStateMachine):
 
     def _synced(self, spoke: Spoke) -> set[str]:
         found = {error.code for error in spoke.sync(self.centre).errors}
-        assert found <= {FORKED, "device_unknown", "author_unknown", "chain_forked", "branch_set_aside"}, found
+        assert found <= {FORKED, "device_unknown", "author_unknown", "chain_forked", "branch_set_aside"}, (
+            found
+        )
         assert spoke.store.check() == []
         assert self.centre.endpoint.store.check() == []
         return found

@@ -197,7 +197,9 @@ def test_the_sample_opens_at_home_and_everything_can_be_reached(
 
     window.open_go_to()
     qtbot.keyClicks(window.go_to.input, "new visit to saltillo")
-    qtbot.waitUntil(lambda: window.go_to.model.rowCount() > 0, timeout=LONG)  # plants follow when they are read
+    qtbot.waitUntil(
+        lambda: window.go_to.model.rowCount() > 0, timeout=LONG
+    )  # plants follow when they are read
     qtbot.keyClick(window.go_to.input, Qt.Key.Key_Return)
     new = window.page()
     assert isinstance(new, NewVisitPage)
