@@ -217,6 +217,7 @@ class SignPage(Page):
         if anew:
             self.assessor.begin_anew()
             self.representative.begin_anew()
+            self._area.verticalScrollBar().setValue(0)
         self._state = state
         self.facts.show_facts(state.closing.facts, anew=anew)
         self._show_texts(state)
