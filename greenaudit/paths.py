@@ -50,6 +50,11 @@ class Home:
         return self.root / "logs"
 
     @property
+    def log(self) -> Path:
+        """The log, for whoever looks into a trouble; older ones lie beside it."""
+        return self.logs / "greenaudit.log"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import logging
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -19,9 +18,8 @@ from greenaudit.errors import BugError, KnownError
 from greenaudit.formats import Formats, spoken_date
 from greenaudit.i18n import LANGUAGES, LOCALES, language_of, translator
 from greenaudit.ids import natural_id, new_id
-from greenaudit.log import log_to_file, logger
 from greenaudit.messages import msg, msgs
-from greenaudit.paths import Home, default_home
+from greenaudit.paths import default_home
 from greenaudit.settings import Settings, load_settings, save_settings
 
 JSON = st.recursive(
@@ -139,16 +137,6 @@ def test_the_home_is_named_by_the_environment(tmp_path: Path, monkeypatch: pytes
     assert "GreenAudit" in str(default_home().root)
 
 
-def test_the_log_goes_to_the_home(tmp_path: Path) -> None:
-    handler = log_to_file(Home(tmp_path))
-    try:
-        logger("store").info("opened")
-    finally:
-        logger("store").parent.removeHandler(handler)  # type: ignore[union-attr]
-        handler.close()
-    assert "opened" in (tmp_path / "logs" / "greenaudit.log").read_text()
-
-
 def test_clocks() -> None:
     clock = FixedClock(dt.datetime(2026, 1, 1, tzinfo=dt.UTC), step=dt.timedelta(seconds=1))
     assert milliseconds(clock.now()) + 1000 == milliseconds(clock.now())
@@ -166,19 +154,3 @@ def test_settings_that_cannot_be_kept_get_a_sentence_and_leave_nothing(tmp_path:
     (tmp_path / "deep.json").write_text("[" * 100_000)
     with pytest.raises(KnownError, match="settings_damaged"):
         load_settings(tmp_path / "deep.json")
-
-
-def test_the_log_says_where_an_error_was_raised_and_never_what_it_says(tmp_path: Path) -> None:
-    handler, name = log_to_file(Home(tmp_path)), " ".join(("Ana", "Ruiz"))
-    try:
-        raise KnownError("odd", msg("Drums of {name}", name=name)) from ValueError(name)
-    except KnownError:
-        logger("test").exception("a bug")
-    finally:
-        logging.getLogger("greenaudit").removeHandler(handler)
-        handler.close()
-    written = (tmp_path / "logs" / "greenaudit.log").read_text()
-    assert "greenaudit.errors.KnownError (odd)" in written
-    assert "builtins.ValueError" in written
-    assert "test_ground.py" in written
-    assert name not in written
