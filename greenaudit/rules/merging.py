@@ -52,34 +52,52 @@ def applied(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(done.values())
 
 
-def told_once(changes: Iterable[Change]) -> tuple[tuple[Change, ...], dict[UUID, UUID]]:
-    """Each edit once, and of every id that says an edit once more the first id of that edit."""
+def told_once(changes: Iterable[Change]) -> tuple[tuple[Change, ...], dict[UUID, set[UUID]]]:
+    """Each edit once, and for every id under which an edit was said the id of the change that counts for it."""
     every = tuple(changes)
-    again = [change for change in every if change.was]
-    if not again:
+    if not any(change.was for change in every):
         return every, {}
-    first = {other: change.was[0] for change in again for other in (change.id, *change.was)}
-    counts: dict[UUID, tuple[int, str]] = {}
+    once: dict[_Edit, Change] = {}
     for change in every:
-        if change.id in first:
-            mark = (len(change.was), str(change.id))
-            counts[first[change.id]] = min(mark, counts.get(first[change.id], mark))
-    kept = (c for c in every if c.id not in first or counts[first[c.id]][1] == str(c.id))
-    return tuple(kept), first
+        edit = _edit(change)
+        once[edit] = min(once.get(edit, change), change, key=_nearest)
+    counts = {change.id: {once[_edit(change)].id} for change in every}
+    absent: dict[UUID, set[UUID]] = defaultdict(set)
+    for change in every:
+        for old in change.was:
+            if old not in counts:
+                absent[old] |= counts[change.id]
+    return tuple(once.values()), {**counts, **absent}
+
+
+_Edit = tuple[UUID, str, UUID, UUID, int]
+
+
+def _edit(change: Change) -> _Edit:
+    """What both tellings of one edit share. Who says one once more changes neither record nor author nor time: so nobody
+    can pass another's edit off as told already.
+    """
+    first = change.was[0] if change.was else change.id
+    return (first, change.record_type, change.record_id, change.author_id, change.hlc)
+
+
+def _nearest(change: Change) -> tuple[int, str]:
+    return (len(change.was), str(change.id))
 
 
 def heads(changes: Iterable[Change]) -> dict[FieldKey, tuple[Change, ...]]:
     """The heads of every field, the shown one first."""
     writers: dict[FieldKey, dict[UUID, Change]] = defaultdict(dict)
     superseded: dict[FieldKey, set[UUID]] = defaultdict(set)
-    once, first = told_once(changes)
+    once, counts = told_once(changes)
     for change in once:
         for field in change.fields:
             key = (change.record_type, change.record_id, field)
             writers[key][change.id] = change
-            superseded[key].update(first.get(base, base) for base in change.bases.get(field, ()))
+            for base in change.bases.get(field, ()):
+                superseded[key].update(counts.get(base, (base,)))
     return {
-        key: shown_first(c for c in by_id.values() if first.get(c.id, c.id) not in superseded[key])
+        key: shown_first(c for c in by_id.values() if c.id not in superseded[key])
         for key, by_id in writers.items()
     }
 

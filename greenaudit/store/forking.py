@@ -21,7 +21,7 @@ from greenaudit.domain.journal import GENESIS, WAS, Change
 from greenaudit.ids import new_id
 from greenaudit.store import journal, projection
 from greenaudit.store.feed import Numbering, unsent
-from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING, SET_ASIDE
+from greenaudit.store.journal_tables import CHAIN_SIGNATURE, CHANGE, PENDING, SAID_AGAIN, SET_ASIDE
 
 Chain = tuple[UUID, str]
 """A device and a scope."""
@@ -81,10 +81,17 @@ def _keep_aside(connection: Connection, at: Forks) -> None:
             where = _from(table, chain, first)
             kept = _bodies(connection, table, where)
             if kept:
-                connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.id.in_([row["id"] for row in kept])))
+                _forget(connection, [row["id"] for row in kept])
                 connection.execute(insert(SET_ASIDE), kept)
                 connection.execute(delete(table).where(where))
         connection.execute(delete(CHAIN_SIGNATURE).where(_from(CHAIN_SIGNATURE, chain, first)))
+
+
+def _forget(connection: Connection, ids: Sequence[str]) -> None:
+    """Forgets what is known of changes that leave: what they said once more, and that they were set aside before."""
+    for part in journal.chunks(ids):
+        connection.execute(delete(SAID_AGAIN).where(SAID_AGAIN.c.by.in_(part)))
+        connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.id.in_(part)))
 
 
 def _bodies(connection: Connection, table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:

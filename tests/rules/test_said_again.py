@@ -98,3 +98,28 @@ def test_what_was_signed_and_said_again_is_not_late() -> None:
     named = merging.chain_heads([original])
     assert merging.late([original, *again], named) == ()
     assert merging.within([original, *again], named) == (original,)
+
+
+@given(histories(), st.data(), st.randoms())
+def test_nobody_passes_anothers_edits_off_as_told_already(
+    history: list[Change], data: st.DataObject, dice: Any
+) -> None:
+    """Another author claims to say edits once more, of the same record and at the same time: each of them counts on."""
+    old = data.draw(st.lists(st.sampled_from(history), min_size=1, unique_by=lambda change: change.id))
+    claimed = tuple(change.id for change in old)
+    liar = old[0].model_copy(
+        update={
+            "id": UUID(int=99_999),
+            "author_id": UUID(int=2),
+            "device_id": device(9),
+            "seq": 1,
+            "prev_hash": GENESIS,
+            "fields": {"z": 0},
+            "bases": {WAS: claimed},
+        }
+    )
+    everything = [*history, liar]
+    dice.shuffle(everything)
+    assert {c.id for c in merging.told_once(everything)[0]} == {c.id for c in everything}
+    found = merging.heads(merging.applied(everything))
+    assert {key: of for key, of in found.items() if key[2] != "z"} == merging.heads(merging.applied(history))

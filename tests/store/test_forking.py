@@ -174,3 +174,40 @@ def test_an_edit_after_it_goes_on_from_what_is_shown(copies: tuple[Store, Store]
     assert two.check() == []
     one.close()
     two.close()
+
+
+def test_what_was_said_again_and_set_aside_can_come_back(
+    copies: tuple[Store, Store], new_store: MakeStore
+) -> None:
+    """A third leaves the new chain too, which was copied in its turn, and then gets it after all."""
+    one, two = copies
+    two.step_aside(two.forks(changes_of(one)))
+    third = new_store("third")
+    third.receive(changes_of(two))
+    assert third.step_aside({(two.device_id, SCOPE): 1}) == 3
+    assert third.receive(changes_of(two)).applied == 3
+    assert everything(third) == everything(two)
+    assert third.check() == []
+    one.close()
+    two.close()
+
+
+def test_nothing_is_content_with_what_was_set_aside(
+    copies: tuple[Store, Store], new_store: MakeStore
+) -> None:
+    """What stands on an edit waits for it again when the only change that said it is gone."""
+    one, two = copies
+    branch = changes_of(two)[3:]
+    third = new_store("third")
+    third.receive(changes_of(two))
+    later = save(third, noted(answer(QUESTION, 1), "later"))
+    assert branch[1].id in later[0].needs
+    two.step_aside(two.forks(changes_of(one)))
+    fourth = new_store("fourth")
+    fourth.receive(changes_of(two))
+    fourth.step_aside({(two.device_id, SCOPE): 1})
+    assert fourth.receive(later).waiting == 1
+    assert fourth.receive(changes_of(two)).applied == 4
+    assert fourth.check() == []
+    one.close()
+    two.close()
