@@ -68,9 +68,18 @@ def _take_place(staged: Home, home: Home) -> None:
     refuse_if_occupied(home)
     with plain_refusals(home.root):
         if home.root.exists():
-            for name in _MAY_BE_THERE:
-                if (home.root / name).exists():
-                    os.replace(home.root / name, staged.root / name)
-            home.root.rmdir()
+            try:
+                _move(home, staged)
+                home.root.rmdir()
+            except BaseException:  # something has come meanwhile, or is in use
+                _move(staged, home)
+                raise
         os.rename(staged.root, home.root)
         sync_folder(home.root.absolute().parent)
+
+
+def _move(source: Home, target: Home) -> None:
+    """Moves what may be in a home before it has data."""
+    for name in _MAY_BE_THERE:
+        if (source.root / name).exists():
+            os.replace(source.root / name, target.root / name)

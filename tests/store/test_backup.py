@@ -16,7 +16,7 @@ import pytest
 from greenaudit.clock import FixedClock
 from greenaudit.errors import KnownError
 from greenaudit.paths import Home
-from greenaudit.store import backup, keys
+from greenaudit.store import backup, keys, staging
 from greenaudit.store.backup import backups_in, verify_backup
 from greenaudit.store.keys import KeyFileProtector, RecoveryCode
 from tests.helpers.children import run_limited
@@ -143,6 +143,20 @@ def test_a_home_that_has_only_a_log_and_settings_keeps_them(used: Device, tmp_pa
     assert there.database.exists()
     assert stat.S_IMODE(there.root.stat().st_mode) == 0o700
     assert [path.name for path in tmp_path.iterdir() if "restoring" in path.name] == []
+
+
+def test_a_place_that_is_refused_at_the_last_moment_keeps_its_log_and_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = Home(tmp_path / "there").create()
+    there.logs.mkdir()
+    there.settings.write_text("{}")
+    (there.root / "came meanwhile").write_text("x")
+    monkeypatch.setattr(staging, "refuse_if_occupied", lambda _: None)
+    with pytest.raises(KnownError, match="there"), staging.put_up(there, "restoring") as staged:
+        staged.database.write_bytes(b"")
+    assert sorted(path.name for path in there.root.iterdir()) == ["came meanwhile", "logs", "settings.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
 
 
 def test_a_restore_that_fails_leaves_everything_as_it_was(used: Device, tmp_path: Path) -> None:
