@@ -2,6 +2,7 @@
 
 A device that was in use before it was enrolled has written under an id of its own making. It names that id when it enrols, with
 the proof that it holds its key: from then on the endpoint knows whose it is. An id that is somebody else's is not entered.
+Such an id is its person's on their other devices too: a copied home that goes on under another name says it once more.
 """
 
 from __future__ import annotations
@@ -35,6 +36,16 @@ def entered(connection: Connection, device_ids: Collection[UUID]) -> dict[UUID, 
     for row in connection.execute(select(device_author).where(device_author.c.device_id.in_(device_ids))):
         found[row.device_id].add(row.author_id)
     return {device_id: frozenset(authors) for device_id, authors in found.items()}
+
+
+def known_as(connection: Connection, person_id: UUID) -> frozenset[UUID]:
+    """Under which ids a person writes: their own, and those that they had on devices of theirs before."""
+    theirs = (
+        select(device_author.c.author_id)
+        .join(device, device.c.device_id == device_author.c.device_id)
+        .where(device.c.person_id == person_id, device_author.c.author_id.not_in(select(account.c.person_id)))
+    )
+    return frozenset({person_id, *connection.execute(theirs).scalars()})
 
 
 def check_authors(

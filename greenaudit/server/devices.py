@@ -164,7 +164,11 @@ class Devices:
                 select(device.c.device_id, device.c.person_id).where(device.c.device_id.in_(wanted))
             ).all()
             entered = authorship.entered(connection, wanted)
-        return {row.device_id: entered.get(row.device_id, frozenset()) | {row.person_id} for row in rows}
+            known = {
+                person_id: authorship.known_as(connection, person_id)
+                for person_id in {row.person_id for row in rows}
+            }
+        return {row.device_id: known[row.person_id] | entered.get(row.device_id, frozenset()) for row in rows}
 
     def revoke(self, device_id: UUID, since: datetime | None = None) -> None:
         """Ends a lost device's access at once, and revokes every certificate it ever had as of when it was lost."""

@@ -86,6 +86,17 @@ def test_an_id_that_is_somebody_elses_cant_be_claimed(endpoint: Running, laptop:
         assert refused(endpoint, luis, batch(luis, written(luis, claimed))) == "author_wrong"
 
 
+def test_an_id_of_before_is_its_persons_on_their_next_device_too(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    """A copied home that was enrolled says its first changes once more under another device's name."""
+    ana, luis, local = laptop("ana"), laptop("luis"), new_id()
+    again(endpoint, ana, ana.person, local)
+    other = again(endpoint, laptop("second"), ana.person, ana.person)
+    assert push(endpoint, other, batch(other, written(other, local))) == 2
+    assert refused(endpoint, luis, batch(luis, written(luis, local))) == "author_wrong"
+
+
 def test_a_device_that_was_handed_on_keeps_the_words_of_both(endpoint: Running, laptop: MakeLaptop) -> None:
     ana, luis = laptop("ana"), laptop("luis")
     was = ana.person
