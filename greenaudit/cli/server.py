@@ -180,9 +180,9 @@ def recovery_key(
 ) -> None:
     """Makes a new recovery key for the programme. Devices take it when they enrol; the old one still opens the others."""
     place = _home(home)
-    _refuse_unfit(key_file or place.root / KEY_FILE, probed=True)
-    made = renew_programme_key(place)
-    target = _keep_key(made, key_file, place)
+    target = key_file or place.root / KEY_FILE
+    _refuse_unfit(target, probed=True)
+    made = renew_programme_key(place, lambda key: write_whole(target, key.file))
     if as_json:
         show_json({"programme_key": str(target), "programme_key_code": made.code.text})
     else:

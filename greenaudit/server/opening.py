@@ -8,7 +8,7 @@ lies in a key file beside the data, or is wrapped by the passphrase in `GREENAUD
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,11 +134,15 @@ def endpoint_of(home: Home, *, clock: Clock | None = None) -> Iterator[Endpoint]
         endpoint.close()
 
 
-def renew_programme_key(home: Home) -> ProgrammeKey:
-    """A new recovery key for the programme: devices are wrapped for it when they enrol; the old one still opens the others."""
+def renew_programme_key(home: Home, keep: Callable[[ProgrammeKey], None]) -> ProgrammeKey:
+    """A new recovery key for the programme: devices are wrapped for it when they enrol; the old one still opens the others.
+
+    `keep` puts its file in a safe place first: a key that nobody has kept never comes into force.
+    """
     _need_endpoint(home)
     master = keys.unlock(home, keys.usual_protector(home, os.environ.get(PASSPHRASE_VARIABLE)))
     made = keys.make_programme_key()
+    keep(made)
     database = _database(home, master)
     try:
         database.put(RECOVERY_KEY, made.public_pem.decode("ascii"))

@@ -61,8 +61,9 @@ class Backups:
 
     def new_recovery_code(self) -> str:
         """A new recovery code, to be shown once; the old one no longer opens this home (older backups still know it)."""
+        code = keys.renew_code(self._context.home, self._context.master)
         self._context.store.set_meta(CODE_PENDING, "")  # whoever asks for it here is shown it at once
-        return keys.renew_code(self._context.home, self._context.master).text
+        return code.text
 
     def recent(self, folder: Path | None = None) -> tuple[Backup, ...]:
         """The backups in the home's own folder, or in another, newest first."""

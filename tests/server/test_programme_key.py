@@ -13,8 +13,10 @@ import pytest
 from greenaudit.cli.commands import run
 from greenaudit.errors import KnownError
 from greenaudit.paths import Home
+from greenaudit.server.opening import found, renew_programme_key
 from greenaudit.services.opening import App, open_home, open_with_programme_key
 from greenaudit.store import keys
+from tests.helpers.endpoint import SETUP
 from tests.helpers.visits import Sent, sent_visit
 
 
@@ -125,3 +127,19 @@ def test_setting_up_writes_the_key_once_and_the_endpoint_keeps_only_its_public_h
     )
     assert again != private
     assert keys.unlock_with_programme_key(place / "keys.json", again)
+
+
+def test_a_new_key_that_could_not_be_kept_is_not_in_force(tmp_path: Path) -> None:
+    home = Home(tmp_path / "endpoint")
+    founded = found(home, SETUP)
+    before = keys.open_programme_key(founded.programme_key.file, founded.programme_key.code)
+
+    def pulled_out(_: keys.ProgrammeKey) -> None:
+        raise OSError("the stick is gone")
+
+    with pytest.raises(OSError, match="stick"):
+        renew_programme_key(home, pulled_out)
+    assert keys.unlock_with_programme_key(home.keys, before)
+    kept: list[keys.ProgrammeKey] = []
+    renew_programme_key(home, kept.append)
+    assert keys.unlock_with_programme_key(home.keys, keys.open_programme_key(kept[0].file, kept[0].code))
