@@ -15,22 +15,44 @@ from greenaudit.messages import msg
 
 def case_from_json(text: str | bytes) -> ScoreCase:
     """Reads a case, its numbers exactly as they are written. Raises KnownError when it isn't one."""
+    return case_from_value(value_from_json(text))
+
+
+def value_from_json(text: str | bytes) -> Any:
+    """What JSON says, its numbers exactly as they are written."""
     try:
-        return ScoreCase.model_validate(json.loads(text, parse_float=Decimal))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise KnownError(
-            "case_wrong",
-            msg(
-                "This is not a case to score: {place} is wrong or missing. docs/scoring.md shows the shape.",
-                place=".".join(map(str, first["loc"])) or "case",
-            ),
-        ) from error
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError, InvalidOperation) as error:
         raise KnownError(
             "case_unreadable",
             msg("This is not JSON. Give a file with one case in the shape of docs/scoring.md."),
         ) from error
+
+
+def case_from_value(value: Any, place: tuple[str, ...] = ()) -> ScoreCase:
+    """A case from JSON values; `place` says where in a larger file it stands."""
+    try:
+        return ScoreCase.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise case_wrong((*place, *map(str, first["loc"]))) from error
+    except (ValueError, InvalidOperation) as error:
+        raise case_wrong(place) from error
+
+
+def case_wrong(place: tuple[str, ...]) -> KnownError:
+    """What is said of a file that holds something else than cases."""
+    return KnownError(
+        "case_wrong",
+        msg(
+            "This is not a case to score: {place} is wrong or missing. docs/scoring.md shows the shape.",
+            place=".".join(place) or "case",
+        ),
+    )
+
+
+def _no_number(name: str) -> Decimal:
+    raise ValueError(name)
 
 
 def score_to_json(score: Score) -> dict[str, Any]:
