@@ -95,6 +95,45 @@ def test_closing_finishes_what_the_store_was_asked_for(qtbot: QtBot) -> None:
         tasks.run(lambda: None, done=delivered.append)
 
 
+def test_nobody_waits_for_a_line_that_swallows_everything(qtbot: QtBot) -> None:
+    tasks, written, delivered = BackgroundTasks(lambda _: None), [], []
+    begun, gate, over = threading.Event(), threading.Event(), threading.Event()
+
+    def hangs() -> None:
+        begun.set()
+        gate.wait()
+        over.set()
+
+    tasks.afar(hangs, done=delivered.append)
+    tasks.afar(lambda: written.append("never"), done=delivered.append)
+    begun.wait()
+    tasks.run(lambda: written.append("answer"), done=delivered.append)
+    tasks.finish(lambda: written.append("closed"))
+    assert not over.is_set(), "closing waited for the line"
+    assert written == ["answer", "closed"]
+    gate.set()
+    over.wait()
+    settle()
+    assert not delivered
+    assert written == ["answer", "closed"], "what waited behind it is dropped"
+
+
+def test_what_can_stop_has_stopped_before_the_store_is_closed(qtbot: QtBot) -> None:
+    tasks, seen = BackgroundTasks(lambda _: None), []
+    begun = threading.Event()
+
+    def in_pieces() -> None:
+        begun.set()
+        while not tasks.stopping():
+            pass
+        seen.append("stopped")
+
+    tasks.afar(in_pieces, done=seen.append)
+    begun.wait()
+    tasks.finish(lambda: seen.append("closed"))
+    assert seen == ["stopped", "closed"]
+
+
 def test_inline_tasks_behave_alike() -> None:
     tasks, seen = InlineTasks(), []
     tasks.run(lambda: 1, done=seen.append)
