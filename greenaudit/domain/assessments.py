@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -128,6 +128,10 @@ class ExpectedSigner(Value):
     reason: str = ""
 
 
+ReportNumber = Annotated[str, Field(pattern=r"^GA-[A-Z]{2}-[0-9A-Z]{1,8}-[0-9]{4,9}$")]
+"""`GA-<country>-<device code>-<counter>`. Files are named by it, so what another device sends is held to its form."""
+
+
 class ClosingAct(Value):
     """What a closing closes: the head of every chain, the report's number and fingerprint, and the signers.
 
@@ -135,7 +139,7 @@ class ClosingAct(Value):
     """
 
     heads: dict[str, dict[str, ChainHead]]
-    number: str
+    number: ReportNumber
     fingerprint: Sha256
     closed_at: Moment
     closed_by: UUID

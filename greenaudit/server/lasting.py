@@ -17,7 +17,9 @@ from greenaudit.signing.stamping import PostedStamper
 
 @dataclass(frozen=True)
 class Report:
-    """A signed report that is here whole. `name` tells it from all others: its number and which revision it is."""
+    """A signed report that is here whole. `name` tells it from all others: its number, which revision it is, and how its
+    hash begins, since two copies of one home may have given one number.
+    """
 
     name: str
     signed: SignedReport
@@ -29,7 +31,8 @@ def reports(endpoint: Endpoint) -> Iterator[Report]:
         revisions = reader.where(Revision)
     for revision in revisions:
         if revision.closing and revision.report and endpoint.evidence.blobs.has(revision.report.sha256):
-            yield Report(f"{revision.closing.number}-{revision.number}", revision.report)
+            name = f"{revision.closing.number}-{revision.number}-{revision.report.sha256[:8]}"
+            yield Report(name, revision.report)
 
 
 def lasting_copy(

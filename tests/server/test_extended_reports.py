@@ -119,9 +119,10 @@ def test_the_endpoint_stamps_what_has_arrived(
     authority.says = None
     assert run(asked) == 0
     copies = json.loads(capsys.readouterr().out)["copies"]
-    assert copies == [str(out / f"{sent.number}-1-extended.pdf")]
+    signed = sent.app.closing.signed_pdf(sent.visit)
+    assert copies == [str(out / f"{sent.number}-1-{sha256_hex(signed)[:8]}-extended.pdf")]
     copy = Path(copies[0]).read_bytes()
-    assert copy.startswith(sent.app.closing.signed_pdf(sent.visit))
+    assert copy.startswith(signed)
     verdict = judged(sent, copy, stamps=(authority.root,))
     assert (verdict.accepted, str(verdict.when)[:6]) == (True, "Proved")
     assert run(asked) == 0

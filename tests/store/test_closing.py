@@ -111,3 +111,17 @@ def test_two_closings_made_apart_are_settled_by_a_person(laptop: Store, tablet: 
     with laptop.unit(AUTHOR) as unit:
         unit.save(shown, bases={"closing": tuple(head.id for head in conflict.heads)})
         assert unit.conflicts() == ()
+
+
+def test_a_number_that_would_name_a_file_elsewhere_closes_nothing(laptop: Store, tablet: Store) -> None:
+    """Files are named by a report's number: what is no number is kept in the journal, and read by nobody."""
+    closed = close_visit(laptop)
+    assert closed.closing is not None
+    act = closed.closing.model_copy(update={"number": "../../GA-MX-TEST1-0001"})
+    with laptop.read() as reader:
+        change = reader.history("revision", closed.id)[-1]
+    odd = change.model_copy(update={"fields": {"closing": act.model_dump(mode="json")}})
+    assert tablet.receive([odd]).applied == 1
+    with tablet.read() as reader:
+        assert reader.closing(ASSESSMENT) is None
+        assert reader.history("revision", closed.id)[-1] == odd
