@@ -15,9 +15,10 @@ from greenaudit.cli.language import spoken
 from greenaudit.cli.options import HomeOption, JsonOption
 from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.messages import Message, msg, msgs
+from greenaudit.paths import Home
 from greenaudit.server.keeping import back_up, examine, is_endpoint
-from greenaudit.services.backups import restore_backup
-from greenaudit.services.opening import App, open_with_programme_key
+from greenaudit.services.backups import Returned, restore_backup
+from greenaudit.services.opening import App, open_with_programme_key, rest_of_endpoint
 from greenaudit.services.verification import read_file
 from greenaudit.store.backup import Backup
 from greenaudit.store.doctor import Check
@@ -71,7 +72,8 @@ def restore(
     """
     say, place = spoken(), named_home(home)
     key = read_file(programme_key, MOST_KEY_BYTES) if programme_key else None
-    restored = restore_backup(folder, _code(key), place, passphrase(), programme_key=key)
+    returned = restore_backup(folder, _code(key), place, passphrase(), programme_key=key)
+    restored = returned.backup
     if as_json:
         show_json(
             {"home": str(place.root), "backup": str(restored.folder), "made_at": restored.made_at.isoformat()}
@@ -81,7 +83,7 @@ def restore(
     show(
         [
             say(msg("Restored into {path}, as it stood at {moment}.", path=str(place.root), moment=stood)),
-            say(msg("This is a new device now: enrol it before it signs or syncs.")),
+            say(_next(place, returned)),
         ]
     )
 
@@ -112,6 +114,12 @@ def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
         show(f"{'ok' if c.ok else '!!'}  {say(c.message)}" for c in checks)
     if not all(check.ok for check in checks):
         raise typer.Exit(FAILED)
+
+
+def _next(place: Home, returned: Returned) -> Message:
+    if returned.of_endpoint:
+        return rest_of_endpoint(place)
+    return msg("This is a new device now: enrol it before it signs or syncs.")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from greenaudit.log import log_to_file
 from greenaudit.paths import Home, default_home
 from greenaudit.services.opening import App, open_home
 
@@ -25,8 +26,10 @@ def passphrase() -> str | None:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[App]:
-    """The app of a home, for as long as the block runs."""
-    app = open_home(named_home(path), passphrase=passphrase())
+    """The app of a home, for as long as the block runs; the log goes there until the command ends."""
+    home = named_home(path)
+    log_to_file(home)
+    app = open_home(home, passphrase=passphrase())
     try:
         yield app
     finally:

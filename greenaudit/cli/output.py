@@ -13,7 +13,7 @@ import typer
 
 from greenaudit.cli.language import spoken
 from greenaudit.errors import BugError, GreenAuditError, KnownError
-from greenaudit.log import logger
+from greenaudit.log import end_log, logger
 from greenaudit.messages import Message, msg
 
 PROGRAM = "greenaudit"
@@ -78,6 +78,8 @@ def guarded(work: Callable[[], int]) -> int:
     except Exception as error:  # the last place that can say anything
         logger("cli").exception("an unforeseen error")
         return _say(spoken()(BugError(f"{type(error).__name__}: {error}").message), OURS)
+    finally:
+        end_log()
 
 
 def _print(text: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, get_args
@@ -18,9 +20,10 @@ from greenaudit.cli.output import FAILED, asked, show, show_json
 from greenaudit.cli.plants import NewPlant, plant_records
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
+from greenaudit.log import log_to_file
 from greenaudit.messages import msg
 from greenaudit.paths import Home, default_home
-from greenaudit.server.endpoint import Newcomer
+from greenaudit.server.endpoint import Endpoint, Newcomer
 from greenaudit.server.lasting import lasting_copy, reports
 from greenaudit.server.opening import Founded, Setup, endpoint_of, found, renew_programme_key
 from greenaudit.server.rights import Role
@@ -99,7 +102,7 @@ def code(
     as_json: JsonOption = False,
 ) -> None:
     """Makes a one-time code for a person's device; a new person is let in as an assessor."""
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         known = next((a for a in place.accounts.all() if a.name == person), None)
         account = known or place.add_person(Newcomer(name=person, role="assessor", login=_login(person)))
         one_time = place.new_code(account.person_id)
@@ -136,7 +139,7 @@ def person(
         password=password,
         oem_id=_record_id(oem) if oem else None,
     )
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         account = place.add_person(newcomer)
     if as_json:
         show_json({"person": name, "id": str(account.person_id), "role": role, "login": account.login})
@@ -158,7 +161,7 @@ def plant(
     as_json: JsonOption = False,
 ) -> None:
     """Enters a plant in the programme, with its supplier and car maker; devices get it with their next sync."""
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         with place.store.read() as reader:
             known = reader.where(Organisation)
         records = plant_records(
@@ -192,7 +195,7 @@ def recovery_key(
 @app.command()
 def devices(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Lists the devices that are enrolled."""
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         names = {account.person_id: account.name for account in place.accounts.all()}
         rows = [
             {
@@ -225,7 +228,7 @@ def revoke(
     home: HomeOption = None,
 ) -> None:
     """Ends a lost device's access, and revokes its certificates."""
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         place.revoke(_record_id(device), since.replace(tzinfo=UTC) if since else None)
     show(
         [
@@ -252,7 +255,7 @@ def stamp(
     troubles: list[str] = []
     with plain_refusals(out):
         out.mkdir(parents=True, exist_ok=True)
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         for report in reports(place):
             target = out / f"{report.name}-extended.pdf"
             made = None if target.exists() else lasting_copy(place, report, ask, authority)
@@ -277,7 +280,7 @@ def publish(
 ) -> None:
     """Signs a checklist in the programme's name; devices get it with their next sync."""
     checklist = checklists.read(pack)
-    with endpoint_of(_home(home)) as place:
+    with _opened(home) as place:
         published = place.publish(checklist)
     if as_json:
         show_json({"id": published.pack_id, "version": published.version, "sha256": published.sha256})
@@ -297,11 +300,22 @@ def start(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")] = PORT,
 ) -> None:
     """Runs the endpoint until it is told to stop (Ctrl+C)."""
-    serve(_home(home), host=host, port=port, started=_listening)
+    place = _home(home)
+    log_to_file(place)
+    serve(place, host=host, port=port, started=_listening)
 
 
 def _listening(address: str) -> None:
     show([spoken()(msg("The endpoint listens at {address}", address=address))])
+
+
+@contextmanager
+def _opened(home: Path | None) -> Iterator[Endpoint]:
+    """The endpoint, for as long as the block runs; the log goes to its folder until the command ends."""
+    place = _home(home)
+    log_to_file(place)
+    with endpoint_of(place) as endpoint:
+        yield endpoint
 
 
 def _home(named: Path | None) -> Home:

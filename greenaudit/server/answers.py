@@ -92,5 +92,5 @@ async def known(_: Request, error: Exception) -> Response:
     if not isinstance(error, GreenAuditError):
         raise error
     if not isinstance(error, KnownError) or status_of(error) >= 500:
-        _log.error("%s", error)
+        _log.error("%s", error, exc_info=error)
     return refusal(error)

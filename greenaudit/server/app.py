@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
-from greenaudit.errors import GreenAuditError, KnownError
+from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.messages import msg
 from greenaudit.server.answers import known, refusal
 from greenaudit.server.endpoint import Endpoint
@@ -29,6 +29,7 @@ def create_app(endpoint: Endpoint) -> FastAPI:
     app.add_exception_handler(GreenAuditError, _told)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _absent)
+    app.add_exception_handler(Exception, _broken)
     app.add_middleware(Limits)
 
     @app.get("/health")
@@ -45,6 +46,13 @@ async def _told(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(API) or not isinstance(error, GreenAuditError):
         return await known(request, error)
     return failed_page(request, error)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: it goes to the log, and whoever asked hears that it is our fault."""
+    bug = BugError(type(error).__name__)
+    bug.__cause__ = error
+    return await _told(request, bug)
 
 
 async def _misshapen(request: Request, error: Exception) -> Response:

@@ -83,7 +83,7 @@ def failed_page(request: Request, error: GreenAuditError) -> Response:
     """An error as a page; our own faults without their insides."""
     message = error.message
     if isinstance(error, BugError):
-        logger("server").error("%s", error)
+        logger("server").error("%s", error, exc_info=error)
         message = msg("Something went wrong inside GreenAudit: {what}", what="endpoint")
     return page(request, "message.html", status=status_of(error), message=message)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from greenaudit.clock import SystemClock
 from greenaudit.paths import Home
-from greenaudit.services.context import Context
+from greenaudit.services.context import OWNER, Context
+from greenaudit.services.extending import copies
 from greenaudit.services.identity import Identities
 from greenaudit.services.protecting import CODE_PENDING
 from greenaudit.store import backup, doctor, keys
 from greenaudit.store.backup import Backup
 from greenaudit.store.doctor import Check
 from greenaudit.store.keys import PassphraseProtector, ProgrammePem, Protector, best_protector
+from greenaudit.store.store import Store
 from greenaudit.sync.heads import sign_own_heads
 
 BACKUP_AT = "backup_at"
@@ -84,7 +88,16 @@ class Backups:
             context.clock.now(),
             context.store.check,
             elsewhere=datetime.fromisoformat(last) if last else None,
+            derived=copies(context.store),
         )
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A backup that was restored. `of_endpoint`: it belongs to nobody and isn't whole without the endpoint's other files."""
+
+    backup: Backup
+    of_endpoint: bool
 
 
 def restore_backup(
@@ -94,7 +107,7 @@ def restore_backup(
     passphrase: str | None = None,
     *,
     programme_key: bytes | None = None,
-) -> Backup:
+) -> Returned:
     """Restores a backup into an empty home with its recovery code; works on any machine.
 
     With a programme's recovery key (its file) the code is that file's.
@@ -107,4 +120,6 @@ def restore_backup(
     def protector_for(place: Home) -> Protector:
         return PassphraseProtector(passphrase) if passphrase else best_protector(place)
 
-    return backup.restore(folder, opener, home, protector_for, SystemClock()).backup
+    restored = backup.restore(folder, opener, home, protector_for, SystemClock())
+    with closing(Store.open(home, restored.master.derive("database"))) as store:
+        return Returned(restored.backup, of_endpoint=store.meta(OWNER) is None)

@@ -7,9 +7,11 @@ the evidence under a name of its own, and can be made again at any time.
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 from greenaudit.domain.assessments import Revision, SignedReport
+from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
 from greenaudit.log import logger
 from greenaudit.messages import Message, msg
@@ -22,6 +24,7 @@ from greenaudit.signing.sign import device_crl
 from greenaudit.signing.stamping import PostedStamper
 from greenaudit.signing.trust import Roots
 from greenaudit.store.files import write_whole
+from greenaudit.store.store import Store
 from greenaudit.sync.report import held_blobs
 from greenaudit.sync.stamping import asking, check_address
 
@@ -103,7 +106,7 @@ class Extending:
 
     def _copy(self, report: SignedReport) -> bytes:
         store, blobs = self._context.store, self._context.blobs
-        known = json.loads(store.meta(_kept_as(report)) or "{}")
+        known = _known(store, report)
         if known and blobs.has(known["sha256"]) and (known["stamped"] or not self.authority):
             return blobs.read(known["sha256"])
         pdf = self._made(report)
@@ -130,6 +133,19 @@ class Extending:
 
     def _set(self, url: str) -> None:
         self._preferences.save(self._preferences.load().model_copy(update={"timestamp_url": url}))
+
+
+def copies(store: Store) -> frozenset[Sha256]:
+    """The copies that this device has made: files that no record names, and that can be made again."""
+    with store.read() as reader:
+        reports = [revision.report for revision in reader.where(Revision, deleted=True) if revision.report]
+    return frozenset(known["sha256"] for known in (_known(store, report) for report in reports) if known)
+
+
+def _known(store: Store, report: SignedReport) -> dict[str, Any]:
+    """What is noted of a report's copy; empty where none was made."""
+    noted: dict[str, Any] = json.loads(store.meta(_kept_as(report)) or "{}")
+    return noted
 
 
 def _kept_as(report: SignedReport) -> str:

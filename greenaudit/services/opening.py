@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import greenaudit
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.domain.suppliers import Person
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.ids import new_id
+from greenaudit.log import logger
 from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services.backups import Backups
@@ -200,14 +203,21 @@ def looks_like_code(text: str) -> bool:
     )
 
 
+def rest_of_endpoint(home: Home) -> Message:
+    """What to do with a home that is nobody's: an endpoint's, which isn't whole by its backup alone."""
+    return msg(
+        "{path} holds an endpoint's data and belongs to no person. After a restore, copy the endpoint's endpoint.db, authority/ "
+        "and identity/ into it; then it can start.",
+        path=str(home.root),
+    )
+
+
 def _opened(home: Home, master: MasterKey, clock: Clock) -> App:
     store = Store.open(home, master.derive("database"), clock)
     try:
         named = store.meta(OWNER)
         if named is None:
-            raise KnownError(
-                "owner_absent", msg("{path} belongs to nobody yet. Set it up again.", path=str(home.root))
-            )
+            raise KnownError("owner_absent", rest_of_endpoint(home))
         return _compose(home, master, store, Person.model_validate_json(named), clock)
     except BaseException:
         store.close()
@@ -224,6 +234,7 @@ def _compose(home: Home, master: MasterKey, store: Store, owner: Person, clock: 
         owner=owner,
     )
     context.blobs.drop_drafts(clock.now() - LEFT_BEHIND)
+    logger("home").info("opened by GreenAudit %s on %s", greenaudit.__version__, sys.platform)
     identities = Identities(context)
     packs = Packs(context.blobs, Shelf(context, identities))
     desk = Desk(context, packs)

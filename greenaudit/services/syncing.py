@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from greenaudit.errors import KnownError
+from greenaudit.log import logger
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
@@ -122,7 +123,21 @@ class Syncing:
         finally:
             link.close()
             self._desk.forget()
+        _log_run(report)
         return _summary(report, () if report.errors else self._extending.make_due())
+
+
+def _log_run(report: SyncReport) -> None:
+    """Numbers and codes alone: sentences may name people."""
+    logger("sync").info(
+        "sent %s changes and %s files, received %s and %s; %s changes still only here; troubles: %s",
+        report.pushed,
+        report.photos_sent,
+        report.pulled,
+        report.photos_received,
+        report.only_here.changes,
+        ", ".join(error.code for error in report.errors) or "none",
+    )
 
 
 def _with_lists(report: SyncReport, link: HttpLink, identity: Identity) -> SyncReport:

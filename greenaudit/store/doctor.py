@@ -6,12 +6,13 @@ Nothing is changed. What fails says what to do.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from greenaudit.clock import milliseconds
+from greenaudit.domain.values import Sha256
 from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg, msgs
 from greenaudit.paths import Home
@@ -43,11 +44,13 @@ def examine(
     journal: Callable[[], Sequence[str]] | None = None,
     backups: Path | None = None,
     elsewhere: datetime | None = None,
+    derived: Collection[Sha256] = (),
 ) -> tuple[Check, ...]:
     """All checks of a home whose key is open. `journal` lists where the tables aren't what the journal adds up to
 
     (`Store.check`); `backups` is where backups are kept, when it is not the home; `elsewhere` says when the last one
-    was made in another folder, which may not be at hand.
+    was made in another folder, which may not be at hand; `derived` are files that no record names and that can be made
+    again, such as stamped copies of reports.
     """
     checks = [_keys(home)]
     try:
@@ -55,10 +58,10 @@ def examine(
     except KnownError as error:
         checks.append(Check("database", ok=False, message=error.message))
     else:
-        checks += [_database(snapshot), _clock(snapshot, now), *_evidence(home, master, snapshot)]
+        checks += [_database(snapshot), _clock(snapshot, now), *_evidence(home, master, snapshot, derived)]
         if journal is not None:
             checks.append(_journal(journal))
-    return (*checks, _space(home), _backup(backups or home.backups, now, elsewhere))
+    return (*checks, _space(home), _backup(backups or home.backups, now, elsewhere), _log(home))
 
 
 def _keys(home: Home) -> Check:
@@ -114,13 +117,15 @@ def _clock(snapshot: Snapshot, now: datetime) -> Check:
     return Check("clock", ok=True, message=msg("This machine's clock fits the entries."))
 
 
-def _evidence(home: Home, master: MasterKey, snapshot: Snapshot) -> tuple[Check, ...]:
+def _evidence(
+    home: Home, master: MasterKey, snapshot: Snapshot, derived: Collection[Sha256]
+) -> tuple[Check, ...]:
     blobs = BlobStore(home.blobs, master.derive("blobs"))
     here = set(blobs.all())
     absent = snapshot.named - here
     damaged = sorted(name for name in here if not blobs.sound(name))
     checks = [_evidence_state(len(snapshot.named), absent, damaged)]
-    orphans = here - snapshot.named
+    orphans = here - snapshot.named - set(derived)
     if orphans:
         checks.append(
             Check(
@@ -169,6 +174,15 @@ def _space(home: Home) -> Check:
             ),
         )
     return Check("space", ok=True, message=msg("{size} MB are free on this disk.", size=megabytes))
+
+
+def _log(home: Home) -> Check:
+    """Where to look when something went wrong."""
+    return Check(
+        "log",
+        ok=True,
+        message=msg("The log is {path}. It holds no answers, no names and no keys.", path=str(home.log)),
+    )
 
 
 def _backup(folder: Path, now: datetime, elsewhere: datetime | None) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,12 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"msg": None, "msgs": (1, 2), "tr": None, "Message": None}
 PLACE = re.compile(r"\{([a-z_]*)")
+
+OF_LIBRARIES = frozenset(
+    {"&Cancel", "&Close", "&Copy", "&No", "&OK", "&Open", "&Paste", "&Redo", "&Save", "&Undo", "&Yes", "Cu&t"}
+    | {"Delete", "Hide Details...", "OK", "Select All", "Show Details...", "Show this message and exit."}
+)
+"""What Qt and the command line's parser say by themselves."""
 
 Sentence = str | tuple[str, ...]
 
@@ -73,3 +80,29 @@ def test_translations_keep_their_places(language: str) -> None:
 
 def test_the_code_says_something() -> None:
     assert len(sentences_in_code()) > 50
+
+
+@lru_cache(maxsize=1)
+def texts_in_code() -> tuple[frozenset[str], str]:
+    """Every string constant of the code, and all that its docstrings and the endpoint's pages say, in one line."""
+    constants, running = set[str](), list[str]()
+    for folder in ("greenaudit", "ui"):
+        for path in (ROOT / folder).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            constants |= {
+                node.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+        running += [path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.html")]
+    running += [text for text in constants if "\n" in text or text.endswith(".")]
+    return frozenset(constants), " ".join(" ".join(running).split())
+
+
+def test_no_catalogue_keeps_what_nothing_says_any_more() -> None:
+    constants, running = texts_in_code()
+    unused = [key for key in catalogue("es") if key not in constants | OF_LIBRARIES and key not in running]
+    assert not unused, (
+        f"{len(unused)} sentences are in the catalogues and nowhere in the code:\n" + "\n".join(unused)
+    )
+    assert set(catalogue("es")) == set(catalogue("fr"))

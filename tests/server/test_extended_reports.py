@@ -61,6 +61,7 @@ def test_without_an_authority_the_copy_brings_its_lists_and_the_original_stays(
     assert target.read_bytes().startswith(before)
     assert sent.app.closing.signed_pdf(sent.visit) == before
     assert sent.app.syncing.run().complete
+    assert "orphans" not in {check.name for check in sent.app.backups.examine()}
 
 
 def test_settings_that_cant_be_read_are_said_and_spoil_no_synchronisation(sent: Sent) -> None:

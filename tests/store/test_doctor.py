@@ -40,7 +40,7 @@ def failing(one: Device, now: datetime = NOW) -> set[str]:
 
 def test_a_sound_home_passes(used: Device) -> None:
     checks = looked_at(used)
-    assert list(checks) == ["keys", "database", "clock", "evidence", "journal", "space", "backup"]
+    assert list(checks) == ["keys", "database", "clock", "evidence", "journal", "space", "backup", "log"]
     assert failing(used) == set()
     assert str(checks["evidence"].message) == "3 evidence files, all whole."
 
@@ -65,7 +65,9 @@ def test_damaged_and_absent_evidence_is_named(used: Device) -> None:
 
 
 def test_orphans_are_counted_and_do_no_harm(used: Device) -> None:
-    used.blobs.put(b"nobody names this")
+    sha256 = used.blobs.put(b"nobody names this")
+    copies = examine(used.home, used.master, NOW, derived=(sha256,))
+    assert "orphans" not in {check.name for check in copies}
     check = looked_at(used)["orphans"]
     assert check.ok
     assert str(check.message).startswith("1 evidence file is named by no record")

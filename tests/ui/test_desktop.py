@@ -269,4 +269,6 @@ def test_a_crash_shows_a_dialog_that_holds_nothing_up(
     box = desktop.shell.findChild(QMessageBox)
     assert box is not None
     assert box.text() == "Settings"
+    assert str(home.log) in box.informativeText()
     box.close()
+    assert "greenaudit.errors.KnownError (odd)" in home.log.read_text()

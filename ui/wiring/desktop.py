@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from greenaudit.errors import GreenAuditError
 from greenaudit.i18n import Language
-from greenaudit.log import logger
+from greenaudit.log import end_log, log_to_file, logger
 from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from ui.crash import CrashGuard
@@ -93,6 +93,7 @@ class Desktop:
 
     def begin(self) -> None:
         """Fills the shell with the frame and has the services composed."""
+        log_to_file(self._home)
         self.crash.install()
         self.shell.setCentralWidget(self.window)
         self._compose()
@@ -108,6 +109,7 @@ class Desktop:
         self.window.hand_over()
         self.tasks.finish(self._close_services)
         self.crash.remove()
+        end_log()
 
     # What set-up begins with
 
@@ -241,11 +243,15 @@ class Desktop:
     def _tell(self, error: GreenAuditError) -> None:
         notice = notice_of(error)
         box = QMessageBox(QMessageBox.Icon.Critical, "GreenAudit", tr(notice.message), parent=self.shell)
-        box.setInformativeText(
-            tr(msg("You can go on. If it happens again, close the window and open it anew."))
-        )
+        box.setInformativeText(_after_crash(self._home))
         box.setDetailedText(notice.detail)
         box.open()
+
+
+def _after_crash(home: Home) -> str:
+    go_on = tr(msg("You can go on. If it happens again, close the window and open it anew."))
+    told = msg("What went wrong is noted in {path}, without your answers.", path=str(home.log))
+    return f"{go_on}\n\n{tr(told)}"
 
 
 def _nothing(_result: object) -> None:

@@ -24,10 +24,11 @@ Mode = Literal["still", "live", "new"]
 """`still`: a file nobody writes, on a read-only stick too; `live`: one in use; `new`: to be made."""
 
 _OPEN = {"still": "mode=ro&immutable=1", "live": "mode=rw", "new": "mode=rwc"}
-# What records name: photos, the checklists of visits, signed reports and their revocation lists.
+# What records name: photos, the checklists of visits and of the programme, signed reports and their revocation lists.
 _NAMED = """
 SELECT sha256 FROM photo
 UNION SELECT json_extract(pack, '$.sha256') FROM assessment
+UNION SELECT sha256 FROM pack
 UNION SELECT json_extract(report, '$.sha256') FROM revision
 UNION SELECT json_extract(report, '$.crl') FROM revision
 """
