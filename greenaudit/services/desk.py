@@ -60,6 +60,7 @@ class Desk:
         self._context = context
         self._packs = packs
         self._kept = _Kept()
+        self._seen: dict[UUID, Opened] = {}
 
     def visit(self, assessment_id: UUID) -> Visit:
         """The visit as it stands, from memory when it is there."""
@@ -68,7 +69,19 @@ class Desk:
     def reloaded(self, assessment_id: UUID) -> Visit:
         """The visit as it stands on the disk."""
         self.forget(assessment_id)
-        return self.visit(assessment_id)
+        return self._show(self._get(assessment_id)).visit()
+
+    def seen(self, assessment_id: UUID) -> Opened:
+        """The visit as whoever edits it was shown it last: what came from elsewhere since then they haven't seen.
+
+        So an edit over a value that nobody saw here becomes a conflict, instead of replacing it.
+        """
+        now = self._get(assessment_id)  # read before it is edited: what an edit changes is told by comparing
+        return self._seen.get(assessment_id, now)
+
+    def _show(self, opened: Opened) -> Opened:
+        self._seen[opened.assessment.id] = opened
+        return opened
 
     def opened(self, assessment_id: UUID) -> Opened:
         """The visit with its evaluation."""
@@ -80,13 +93,17 @@ class Desk:
         return opened.state(opened.checklist.by_id[question_id])
 
     def forget(self, assessment_id: UUID | None = None) -> None:
-        """Throws a visit away (all of them): it is read again when it is asked for."""
+        """Throws a visit away (all of them): it is read again when it is asked for.
+
+        When all go, since something came from elsewhere, what was shown of them is still what their editors saw.
+        """
         self._kept.only_here = None
         if assessment_id is None:
             self._kept = _Kept()
         else:
             self._kept.visits.pop(assessment_id, None)
             self._kept.earlier.pop(assessment_id, None)
+            self._seen.pop(assessment_id, None)
 
     def answered(self, assessment_id: UUID, answer: Answer) -> Saved:
         """What an answer that was just saved has changed."""
@@ -107,7 +124,7 @@ class Desk:
         after = before.with_photo(photo)
         self._replace(before, after)
         self._kept.only_here = None
-        return self._saved(after, {photo.question_id})
+        return self._saved(after, self._untold(before) | {photo.question_id})
 
     def reload(self, assessment_id: UUID) -> Saved:
         """Everything again, after an edit that may touch anything."""
@@ -189,12 +206,18 @@ class Desk:
     def _edited(self, before: Opened, after: Opened, question_id: str) -> Saved:
         self._replace(before, after)
         changed = {question_id, *after.evaluation.differences(before.evaluation)}
-        changed |= after.remarks_differ(before)
+        changed |= after.remarks_differ(before) | self._untold(before)
         photos, kept = self.only_here().photos, self._kept
         kept.only_here = count_edits_only_here(self._context, photos)
         return self._saved(after, changed)
 
+    def _untold(self, before: Opened) -> frozenset[str]:
+        """The questions of which the editor knows less than what an edit was made of: all, once others wrote."""
+        told = self._seen.get(before.assessment.id, before)
+        return frozenset() if told is before else frozenset(before.checklist.by_id)
+
     def _saved(self, opened: Opened, changed: Iterable[str]) -> Saved:
+        self._show(opened)
         return Saved.model_construct(
             at=self._context.clock.now(),
             changed={q: opened.state(opened.checklist.by_id[q]) for q in changed},

@@ -124,7 +124,7 @@ class Registers:
         return self._desk.reload(opened.assessment.id)
 
     def _register(self, assessment_id: UUID, question_id: str) -> tuple[Opened, Question]:
-        opened = self._desk.opened(assessment_id)
+        opened = self._desk.seen(assessment_id)
         question = opened.checklist.by_id[question_id]
         if not is_register(question):
             raise BugError(f"{question_id} is no register")
@@ -132,7 +132,7 @@ class Registers:
 
     def _row(self, assessment_id: UUID, row_id: UUID) -> tuple[Opened, RegisterRow, int]:
         """A row with its place in its register."""
-        opened = self._desk.opened(assessment_id)
+        opened = self._desk.seen(assessment_id)
         for rows in opened.rows.values():
             for place, row in enumerate(rows, start=1):
                 if row.id == row_id:

@@ -212,6 +212,6 @@ class Walk:
         return self._desk.reload(assessment_id)
 
     def _save(self, assessment_id: UUID, question_id: str, **edit: object) -> Saved:
-        seen = self._desk.opened(assessment_id).stored(question_id)
+        seen = self._desk.seen(assessment_id).stored(question_id)
         after, alone = save_edit(self._context, seen, edit)
         return self._desk.answered(assessment_id, after) if alone else self._desk.reload(assessment_id)

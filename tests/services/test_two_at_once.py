@@ -79,6 +79,57 @@ def test_who_saves_the_value_that_another_wrote_has_no_conflict(app: App, other:
     assert stored(app, visit).response == level(3)
 
 
+def test_what_a_synchronisation_brought_is_not_overwritten_by_who_was_not_shown_it(
+    app: App, other: App, visit: UUID
+) -> None:
+    app.visits.open(visit)
+    other.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(3))
+    other.walk.note(assessment_id=visit, question_id=STREAMS, text="Lodos", language="es")
+    app.desk.forget()  # as after a synchronisation
+    saved = app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(2))
+    (conflict,) = saved.changed[CONTAINMENT].conflicts
+    assert {change.fields["response"]["level"] for change in conflict.heads} == {2, 3}
+    note = saved.changed[STREAMS].answer.note
+    assert note is not None, "the editor is told of everything that came"
+    assert note.text == "Lodos"
+
+
+def test_what_came_is_told_with_the_next_edit_or_reading_and_may_then_be_changed(
+    app: App, other: App, visit: UUID
+) -> None:
+    app.visits.open(visit)
+    other.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(3))
+    app.desk.forget()
+    saved = app.walk.flag(assessment_id=visit, question_id=STREAMS, flagged=True)
+    assert saved.changed[CONTAINMENT].answer.response == level(3)
+    saved = app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(2))
+    assert not saved.changed[CONTAINMENT].conflicts
+    other.visits.open(visit)
+    other.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(4))
+    app.desk.forget()
+    app.visits.open(visit)
+    saved = app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(1))
+    assert not saved.changed[CONTAINMENT].conflicts
+
+
+def test_a_row_that_another_changed_is_kept_beside_the_edit_of_who_was_not_shown_it(
+    app: App, other: App, visit: UUID
+) -> None:
+    register = "CHEM-INV-01"
+    cells = {"product": "Tinta"}
+    made = app.walk.add_row(
+        assessment_id=visit, question_id=register, cells=cells, locale="es_MX", unfinished=True
+    )
+    row_id = made.changed[register].rows[0].id
+    for one, product in ((other, "Tinta azul"), (app, "Tinta roja")):
+        one.walk.change_row(
+            assessment_id=visit, row_id=row_id, cells={"product": product}, locale="es_MX", unfinished=True
+        )
+        app.desk.forget()
+    (conflict,) = app.visits.open(visit).states[register].conflicts
+    assert {change.fields["cells"]["product"] for change in conflict.heads} == {"Tinta azul", "Tinta roja"}
+
+
 @pytest.fixture
 def ready(app: App, visit: UUID) -> UUID:
     """A visit with the least that a closing needs."""
