@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
@@ -12,7 +11,7 @@ from pydantic import Field
 
 from greenaudit.domain.checklists import MODULES, Module
 from greenaudit.domain.text import Note
-from greenaudit.domain.values import Moment, ProgrammeRecord, Sha256, Value
+from greenaudit.domain.values import Figure, Moment, ProgrammeRecord, Sha256, Value
 from greenaudit.ids import natural_id
 
 State = Literal["answered", "not_seen", "not_applicable"]
@@ -50,10 +49,10 @@ class Quantity(Value):
     `value` is in `unit`; `si` is the same in SI units where the unit has one (decimal string at full precision).
     """
 
-    value: Decimal
+    value: Figure
     unit: str
     entered: str
-    si: Decimal | None = None
+    si: Figure | None = None
 
 
 NOTHING_TO_LIST = "none"

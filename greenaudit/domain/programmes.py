@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
 from greenaudit.domain.checklists import Module
-from greenaudit.domain.values import ProgrammeRecord
+from greenaudit.domain.values import Figure, ProgrammeRecord
 
 DEFAULT_WEIGHTS: dict[Module, Decimal] = {
     "CHEM": Decimal("0.30"),
@@ -25,7 +25,7 @@ class Programme(ProgrammeRecord):
     record_type: ClassVar[str] = "programme"
 
     name: str = Field(min_length=1)
-    module_weights: dict[Module, Decimal] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
+    module_weights: dict[Module, Annotated[Figure, Field(ge=0)]] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
 
 
 class Link(ProgrammeRecord):

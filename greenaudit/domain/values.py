@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -26,6 +27,17 @@ def _in_reach(moment: datetime) -> datetime:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 """A moment in UTC; shown in the place's zone. At the ends of the calendar other zones have no date for it."""
+
+def _of_sane_size(number: Decimal) -> Decimal:
+    if abs(number.adjusted()) > MOST_DIGITS or len(number.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError("a figure has at most 100 digits")
+    return number
+
+
+MOST_DIGITS = 100
+
+Figure = Annotated[Decimal, AfterValidator(_of_sane_size)]
+"""A number that can be reckoned with exactly: ten characters can name one that no memory holds (1E+999999999)."""
 
 Home = Literal["registry", "programme"]
 
@@ -86,8 +98,10 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Country = Literal["US", "CA", "MX"]
 
 __all__ = [
+    "MOST_DIGITS",
     "REGISTRY",
     "Country",
+    "Figure",
     "Home",
     "Moment",
     "ProgrammeRecord",

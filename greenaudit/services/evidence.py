@@ -14,6 +14,7 @@ from greenaudit.ids import new_id
 from greenaudit.messages import msg
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
+from greenaudit.services.files import refuse_pipe
 from greenaudit.services.views import Saved
 from greenaudit.store import photos
 
@@ -30,16 +31,9 @@ class Evidence:
     def add_file(self, *, assessment_id: UUID, question_id: str, path: Path, area: str = "") -> Saved:
         """Adds a photo from a file. KnownError for what is no photo, torn, too large or not readable."""
         try:
-            if path.stat().st_size > MOST_BYTES:
-                raise KnownError(
-                    "photo_too_large",
-                    msg(
-                        "{path} is larger than {megabytes} MB. Take it with a smaller setting.",
-                        path=path.name,
-                        megabytes=MOST_BYTES // 1_000_000,
-                    ),
-                )
-            data = path.read_bytes()
+            refuse_pipe(path)
+            with path.open("rb") as stream:
+                data = stream.read(MOST_BYTES + 1)
         except OSError as error:
             raise KnownError(
                 "photo_unreadable",
@@ -49,6 +43,15 @@ class Evidence:
                     reason=error.strerror or "",
                 ),
             ) from error
+        if len(data) > MOST_BYTES:
+            raise KnownError(
+                "photo_too_large",
+                msg(
+                    "{path} is larger than {megabytes} MB. Take it with a smaller setting.",
+                    path=path.name,
+                    megabytes=MOST_BYTES // 1_000_000,
+                ),
+            )
         return self.add(assessment_id=assessment_id, question_id=question_id, data=data, area=area)
 
     def add(self, *, assessment_id: UUID, question_id: str, data: bytes, area: str = "") -> Saved:

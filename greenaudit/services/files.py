@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from uuid import uuid4
 
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
 from greenaudit.store.files import DRAFT, plain_refusals
+
+
+def refuse_pipe(path: Path) -> None:
+    """KnownError for what is neither file nor folder: reading a pipe or a device could wait, or go on, for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise KnownError("file_odd", msg("{path} is a device or a pipe, not a file.", path=str(path)))
 
 
 def save_file(path: Path, data: bytes) -> None:

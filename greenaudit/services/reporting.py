@@ -9,6 +9,7 @@ from greenaudit.domain.assessments import Assessment, ChainHead, ExpectedSigner
 from greenaudit.domain.checklists import Module
 from greenaudit.domain.programmes import Link, Programme
 from greenaudit.domain.suppliers import Organisation, Person
+from greenaudit.errors import KnownError
 from greenaudit.formats import Formats
 from greenaudit.i18n import LOCALE_OF, Language, language_of, translator
 from greenaudit.messages import msg
@@ -26,6 +27,11 @@ from greenaudit.store.reader import Reader
 
 PRINT_PIXELS = 1200
 """The longest side of a photo in the report: 300 dots per inch at a third of the page's width."""
+
+UNREADABLE = frozenset(
+    {"photo_empty", "photo_odd", "photo_torn", "photo_too_large", "photo_unknown", "evidence_damaged"}
+)
+"""What is said of a photo that can't be opened, in whatever way."""
 
 CHART_WIDTH = 540
 """The width for which a chart on the screen is drawn when nobody says how wide it is shown."""
@@ -100,7 +106,16 @@ class Reporting:
         return render(content, self._print_photo)
 
     def _print_photo(self, sha256: str) -> bytes | None:
-        return self._evidence.scaled(sha256, PRINT_PIXELS)
+        """A photo as it is printed; nothing of one that can't be opened: the report says so in its place.
+
+        Another device may have added what is no picture at all: that must keep nobody from signing.
+        """
+        try:
+            return self._evidence.scaled(sha256, PRINT_PIXELS)
+        except KnownError as error:
+            if error.code in UNREADABLE:
+                return b""
+            raise
 
     def _verify_url(self, number: str) -> str:
         """The page of the endpoint that knows the report; empty before this device is enrolled."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from greenaudit.clock import Clock
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
+from greenaudit.services.files import refuse_pipe
 from greenaudit.signing.verdict import Verdict
 from greenaudit.signing.verifying import verify
 
@@ -45,9 +45,7 @@ class Verification:
 def read_file(path: Path, most: int) -> bytes:
     """A file's bytes; KnownError when it is absent, unreadable or too large."""
     try:
-        status = path.stat()
-        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-            raise KnownError("file_odd", msg("{path} is a device or a pipe, not a file.", path=str(path)))
+        refuse_pipe(path)
         with path.open("rb") as stream:
             data = stream.read(most + 1)
     except OSError as error:

@@ -25,10 +25,14 @@ UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """(record type, schema version) → the function that gives the same change in the next version."""
 
 
+READING = 2
+"""Counted up when a field's values are judged more strictly: rows that were computed before are computed anew."""
+
+
 def projection_version() -> str:
     """What the state depends on besides the journal: when it differs from the stored one, the state is recomputed."""
     fields = ";".join(f"{name}:{','.join(cls.field_names())}" for name, cls in sorted(RECORDS.items()))
-    return f"{SCHEMA};{fields}"
+    return f"{SCHEMA};{READING};{fields}"
 
 
 def readable(change: Change) -> Change | None:
