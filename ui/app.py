@@ -26,7 +26,7 @@ def first_look(home: Home) -> tuple[str, Theme | None]:
     try:
         kept = json.loads(home.settings.read_text(encoding="utf-8"))
         locale, theme = kept.get("locale", ""), kept.get("theme", "")
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return "", None
     return locale if isinstance(locale, str) else "", next((t for t in THEMES if t == theme), None)
 

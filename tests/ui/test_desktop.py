@@ -245,6 +245,8 @@ def test_the_first_look_takes_only_what_it_knows(home: Home) -> None:
     ):
         home.settings.write_text(json.dumps(written), encoding="utf-8")
         assert first_look(home) == seen
+    home.settings.write_text("[" * 100_000, encoding="utf-8")
+    assert first_look(home) == ("", None)
 
 
 def test_language_and_theme_of_the_last_run_are_on_from_the_first_frame(
