@@ -36,7 +36,11 @@ def import_form(workbook: Path, out: Path | None = None) -> Imported:
     """The checklist of a form's workbook; with `out` it is written there as a folder, to be worked on."""
     if workbook.suffix.lower() not in WORKBOOKS:
         raise KnownError(
-            "form_unknown", msg("{path} isn't an .xlsx workbook; save it as one.", path=workbook.name)
+            "form_unknown",
+            msg(
+                "{path} isn't an .xlsx workbook. Open it in a spreadsheet program and save it as .xlsx.",
+                path=workbook.name,
+            ),
         )
     imported = import_workbook(workbook)
     if out is not None:

@@ -210,7 +210,7 @@ def test_numbers_dates_and_truths_in_cells_are_read_as_they_are_shown(tmp_path: 
     row = {"type": "text", "name": True, EN: 1.5, "hint": dt.datetime(2026, 11, 23), "guidance_hint": 7.0}  # noqa: DTZ001
     row["evidence::English (en)"] = dt.datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001
     question = import_workbook(write_form(tmp_path / "form.xlsx", [row])).checklist.questions[0]
-    assert (question.id, question.text.en, question.why.en) == ("true", "1.5", "7")
+    assert (question.id, question.text.en, question.why.en) == ("TRUE", "1.5", "7")
     assert (question.test.steps.en, question.evidence.en) == ("2026-11-23", "2026-11-23 09:30:00")
 
 

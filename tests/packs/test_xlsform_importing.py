@@ -238,7 +238,7 @@ def test_groups_are_sections_and_what_stands_around_them_is_kept(tmp_path: Path)
     assert inner.when == 'answered("first") and not answered("last")'
     assert [(remark.id, remark.when) for remark in inner.remarks] == [
         ("look", 'answered("first")'),
-        ("tanks", ""),
+        ("tanks", 'answered("first")'),
     ]
     assert [(remark.text.en, remark.after) for remark in pack.by_id["last"].remarks] == [("Thank you", True)]
     assert (imported.groups, imported.repeats, imported.notes) == (3, 0, 2)

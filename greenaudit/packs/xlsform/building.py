@@ -104,9 +104,13 @@ class _Builder:
         self.head: Head = head_of(settings, file, self.words, notes)
         self.areas = areas_of(_lines(sheets, "areas", language), self.words, notes)
         self.rules = Rules(_lines(sheets, "references", language), self.words, notes)
-        self.answers = Answers(Lists(choices, self.words, notes), self.words, notes)
+        lists = Lists(choices, self.words, notes)
+        lists.note_unused(self.outline.lists)
+        self.answers = Answers(lists, self.words, notes)
         self.sections: dict[Opened | int, Section] = {}
         self._section_names = Names(notes, _FILES)
+        self._remark_names = Names(notes)
+        self._headed: set[Opened] = set()
         self._runs = 0
 
     def checklist(self) -> Checklist:
@@ -195,12 +199,11 @@ class _Builder:
         questions: list[Question] = []
         maker = Questions(self.rules, self.words, self.notes)
         pending: list[Remark] = []
-        headed: set[Opened] = set()
-        remark_names = Names(self.notes)
+        sectioned = {entry.groups[0] for entry in ids if entry.groups}
         for entry in entries:
-            pending += self._headings(entry, headed, remark_names)
+            pending += self._headings(entry, sectioned, conditions)
             if entry.type.role == "note":
-                remark = self._remark(entry, conditions.of(entry), remark_names)
+                remark = self._remark(entry, conditions.of(entry))
                 if entry.line.get("place") == "after" and questions and remark:
                     questions[-1] = _with_remarks(questions[-1], (remark,))
                     continue
@@ -212,7 +215,7 @@ class _Builder:
             placed = Placed(ids[entry], section, areas, when, tuple(pending))
             questions.append(maker.of(entry, made[entry], placed))
             pending = []
-        self._note_headless(headed)
+        self._note_headless()
         if pending and not questions:
             for remark in pending:
                 self.notes.add(
@@ -223,39 +226,46 @@ class _Builder:
             questions[-1] = _with_remarks(questions[-1], last)
         return tuple(questions)
 
-    def _headings(self, entry: Entry, headed: set[Opened], names: Names) -> list[Remark]:
-        """The labels of groups inside a section, each once, before what stands first in it."""
+    def _headings(self, entry: Entry, sectioned: set[Opened], conditions: Conditions) -> list[Remark]:
+        """The labels of groups inside a section, each once, before what stands first in it.
+
+        A group that holds notes only makes no section: its label is a heading too.
+        """
         found = []
         for opened in entry.groups:
-            if opened in headed:
+            line = opened.line
+            if opened in self._headed:
                 continue
-            headed.add(opened)
-            note_leftovers(opened.line, GROUP, self.notes)
-            label = opened.line.texts.get("label", {})
-            if opened.outer is not None and label:
-                found.append(self._named_remark(opened.line, names, "group"))
-        return [remark for remark in found if remark]
+            self._headed.add(opened)
+            note_leftovers(line, GROUP, self.notes)
+            if opened.outer is None and opened not in sectioned:
+                why = msg("The group asks nothing; only its label and its notes are kept.")
+                self.notes.add(line.sheet, line.number, f"{line.get('type')} {line.get('name')}", why)
+            if opened not in sectioned and line.texts.get("label"):
+                heading = self._named_remark(line, "group")
+                found += [heading.model_copy(update={"when": conditions.around(opened)})] if heading else []
+        return found
 
-    def _note_headless(self, headed: set[Opened]) -> None:
+    def _note_headless(self) -> None:
         """Groups that no question stands in by itself: empty ones, and those among a register's columns."""
         why = msg("The group holds no question of its own; its label and condition aren't carried.")
         for opened in self.outline.opened:
-            if opened not in headed:
+            if opened not in self._headed:
                 line = opened.line
                 note_leftovers(line, frozenset({"relevant"}), self.notes)
                 self.notes.add(line.sheet, line.number, f"{line.get('type')} {line.get('name')}", why)
 
-    def _remark(self, entry: Entry, when: str, names: Names) -> Remark | None:
+    def _remark(self, entry: Entry, when: str) -> Remark | None:
         note_leftovers(entry.line, NOTE, self.notes)
-        remark = self._named_remark(entry.line, names, "note")
+        remark = self._named_remark(entry.line, "note")
         if remark is None:
             self.notes.add(entry.line.sheet, entry.line.number, "note", msg("The note has no text."))
             return None
         return remark.model_copy(update={"when": when})
 
-    def _named_remark(self, line: Line, names: Names, spare: str) -> Remark | None:
+    def _named_remark(self, line: Line, spare: str) -> Remark | None:
         wanted = line.get("id") or line.get("name")
-        remark_id = names.give(wanted, line.sheet, line.number, f"{spare}_{line.number}")
+        remark_id = self._remark_names.give(wanted, line.sheet, line.number, f"{spare}_{line.number}")
         text = self.words.text(line.texts.get("label", {}), f"remarks.{remark_id}")
         return None if text is None else Remark(id=remark_id, text=text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from greenaudit.domain.checklists import Option
@@ -87,6 +87,13 @@ class Lists:
             for language in languages
         }
         return said if all(len(text) <= MAX_NAMED for text in said.values()) else {}
+
+    def note_unused(self, used: Collection[str]) -> None:
+        """Notes every list that nothing in the form names, at its first choice."""
+        for name, lines in self._lists.items():
+            if name not in used:
+                why = msg("No question offers the choices of this list.")
+                self._notes.add(lines[0].sheet, lines[0].number, name, why)
 
     def _count(self, name: str) -> None:
         self._offered += len(self._lists.get(name, ()))

@@ -12,6 +12,9 @@ from greenaudit.packs.xlsform.sheets import Sheet
 DEFAULT = "default"
 """The language of a column that names none, in a form that doesn't say which it is."""
 
+UNWRITTEN = "—"
+"""What stands where nobody has written anything yet."""
+
 KINDS = frozenset(["level", "cuts", "options", "points", "table", "number", "text", "date", "photo"])
 _ALIASES = {
     "caption": "label",
@@ -134,6 +137,8 @@ def lines_of(sheet: Sheet, default: str) -> tuple[Line, ...]:
         texts: dict[str, dict[str, str]] = {}
         for raw, text in row.cells.items():
             heading = headings[raw]
+            if heading.language and text == UNWRITTEN:
+                continue
             if heading.language:
                 texts.setdefault(heading.name, {}).setdefault(heading.language, text)
             else:

@@ -34,6 +34,10 @@ class Conditions:
         around = [self._of_group(opened) for opened in (entry.inside.path if entry.inside else ())]
         return self._checked(line, "relevant", every([*around, self._translated(line)]))
 
+    def around(self, opened: Opened) -> str:
+        """The condition under which a group's heading is read."""
+        return self._checked(opened.line, "relevant", every([self._of_group(outer) for outer in opened.path]))
+
     def _of_group(self, opened: Opened) -> str:
         if opened not in self._groups:
             self._groups[opened] = self._translated(opened.line)

@@ -63,6 +63,12 @@ class Outline:
     repeats: int = 0
     notes: int = 0
 
+    @property
+    def lists(self) -> set[str]:
+        """The lists of choices that rows name."""
+        rows = [row for entry in self.entries for row in (entry, *entry.columns)]
+        return {row.type.list_name for row in rows} | {row.line.get("instead") for row in rows}
+
 
 def outline_of(lines: Iterable[Line], notes: Notes) -> Outline:
     """The outline of a survey sheet. Raises KnownError where groups don't close as they opened."""

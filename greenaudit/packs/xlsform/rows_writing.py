@@ -27,7 +27,7 @@ from greenaudit.domain.checklists import (
 from greenaudit.domain.text import Text
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
-from greenaudit.packs.xlsform.columns import DEFAULT
+from greenaudit.packs.xlsform.columns import DEFAULT, UNWRITTEN
 from greenaudit.packs.xlsform.notes import Notes
 from greenaudit.packs.xlsform.xpath_writing import XPaths
 from greenaudit.rules.branching import registers
@@ -145,7 +145,7 @@ class Rows:
         cells |= self._texts("label", question.text, f"{path}.text") | self._guidance(question, path)
         cells |= self._figures(question) | self._relevant(question.when)
         cells |= {name: text for name, text in self._answer(question, f"{path}").items() if text}
-        self.survey.append(cells)
+        self.survey.append(self._labelled(cells))
         if isinstance(answer, TableAnswer):
             for column in answer.columns:
                 self._column(question, column, f"{path}.columns", {})
@@ -251,7 +251,13 @@ class Rows:
         }
         cells |= {"required": "yes" if column.required else ""} | more
         written = self._texts("label", column.label, path) | self._texts("hint", column.hint, f"{path}.hint")
-        self.survey.append({name: text for name, text in cells.items() if text} | written)
+        self.survey.append(self._labelled({name: text for name, text in cells.items() if text} | written))
+
+    def _labelled(self, cells: Cells) -> Cells:
+        """The row with a dash for a label nobody has written: form tools refuse a question that shows nothing."""
+        if any(name.partition("::")[0] in {"label", "hint"} for name in cells):
+            return cells
+        return cells | self._texts("label", Text(en=UNWRITTEN, es=UNWRITTEN, fr=UNWRITTEN), "")
 
     def _levels(self) -> str:
         if LEVELS not in self._list_names:

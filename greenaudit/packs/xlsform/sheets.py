@@ -73,8 +73,11 @@ def read_sheets(path: Path, notes: Notes) -> dict[str, Sheet]:
     _note_beside(archive, notes)
     formulas = _formulas(archive, path.name) if archive.formulas else {}
     found: dict[str, Sheet] = {}
-    for page in _pages(archive, path.name, values=True):
+    pages = _pages(archive, path.name, values=True)
+    for page in pages:
         name = page.title.strip().lower()
+        if len(pages) == 1 and name not in READ and _is_survey(page, path.name):
+            name = "survey"  # form tools read a lone sheet so, whatever it is called
         lines = _Reader(page, name, formulas.get(page.title, {}), notes)
         if name in READ and name not in found:
             found[name] = lines.sheet(path.name)
@@ -138,6 +141,12 @@ def _numbered(page: ReadOnlyWorksheet, name: str) -> Iterator[tuple[int, tuple[A
         if not number:
             return
         yield number, cells
+
+
+def _is_survey(page: ReadOnlyWorksheet, name: str) -> bool:
+    """Whether the first row has the two headings without which no form asks anything."""
+    first = next(iter(_rows(page, name)), (0, []))[1]
+    return {"type", "name"} <= {str(value).strip().lower() for _, value, _ in first}
 
 
 def _formulas(archive: Archive, name: str) -> dict[str, dict[tuple[int, int], str]]:
@@ -230,11 +239,11 @@ class _Reader:
 
 
 def _plain(value: object) -> str:
-    """A cell's value as text: whole numbers without a point, dates as ISO has them."""
+    """A cell's value as text: whole numbers without a point, dates as ISO has them, truths as they are shown."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, dt.datetime):

@@ -9,11 +9,8 @@ from greenaudit.domain.text import Text
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import msg
 from greenaudit.packs.problems import LANGUAGE_NAMES
-from greenaudit.packs.xlsform.columns import DEFAULT, Line
+from greenaudit.packs.xlsform.columns import DEFAULT, UNWRITTEN, Line
 from greenaudit.packs.xlsform.notes import Notes
-
-UNWRITTEN = "—"
-"""What stands where nobody has written anything yet."""
 
 _REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _OTHER = msg("GreenAudit speaks English, Spanish and French; this language isn't carried.")
