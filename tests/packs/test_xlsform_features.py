@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from openpyxl import Workbook
 
 from greenaudit.domain.checklists import NumberAnswer, OptionsAnswer, TableAnswer, TextAnswer
 from greenaudit.packs.xlsform import Imported, import_workbook
 
-HEADINGS = ("type", "name", "label:English (en)", "label:Español (es)", "hint::English (en)")
+HEADINGS: tuple[str, ...] = ("type", "name", "label:English (en)", "label:Español (es)", "hint::English (en)")
 HEADINGS += ("guidance_hint::English (en)", "relevant", "required", "constraint")
 HEADINGS += ("constraint_message::English (en)", "constraint_message::Español (es)", "choice_filter")
 HEADINGS += ("calculation", "default", "appearance", "media::image::English (en)", "disabled")
@@ -110,7 +112,7 @@ def test_limits_conditions_choices_and_registers_are_carried(imported: Imported)
     by_id = imported.checklist.by_id
     age, also, drums = by_id["age"].answer, by_id["also"].answer, by_id["drums"].answer
     assert isinstance(age, NumberAnswer)
-    assert (age.least, age.most) == (1, 99)
+    assert (age.least, age.most) == (Decimal(1), Decimal(99))
     assert by_id["how"].when == 'chosen("city", "detroit")'
     assert by_id["how"].required
     assert isinstance(also, OptionsAnswer)
@@ -131,7 +133,7 @@ def test_limits_conditions_choices_and_registers_are_carried(imported: Imported)
         (9, "geopoint. It is typed in"),
         (10, "constraint_message: No.. GreenAudit says in its own words"),
         (13, "calculate twice. GreenAudit computes only"),
-        (15, "select_one_external towns. Its choices aren't in the workbook"),
+        (15, "select_one_external towns. Its choices aren't on the sheet"),
         (16, "text gone. The row is switched off"),
     ],
 )

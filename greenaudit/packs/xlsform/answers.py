@@ -191,7 +191,7 @@ class Answers:
             self._note(line, msg("It becomes a choice between done and not done."))
             options, ids = self._own(*DONE), {"OK": "ok"}
         if not options:
-            self._note(line, msg("Its choices aren't in the workbook; the answer is written as text."))
+            self._note(line, msg("Its choices aren't on the sheet 'choices'; the answer is written as text."))
             return Answered(TextAnswer())
         if entry.type.other and "other" not in ids.values():
             options, ids["other"] = (*options, *self._own(OTHER)), "other"
