@@ -15,6 +15,7 @@ from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.server.accounts import Accounts
 from greenaudit.server.authorship import check_authors
+from greenaudit.server.closings import check_closings
 from greenaudit.server.devices import Devices
 from greenaudit.server.rights import Account, may_pull, may_push
 from greenaudit.store import refusals
@@ -68,6 +69,8 @@ class Feed:
         people = {author: self._check_author(author, batch.scope) for author in authors}
         check_authors(changes, self._devices.authors(authors), people)
         self._check_places(changes, batch.scope)
+        with self._store.read() as reader:
+            check_closings(changes, reader)
         stranger = unproven(changes, batch.signatures, self._devices.keys(authors), batch.scope)
         if stranger is not None:
             raise refusals.unsigned(stranger)

@@ -1,0 +1,75 @@
+"""What is signed stays signed, whatever a device pushes; asked from outside, over the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from greenaudit.domain.assessments import revision_id
+from greenaudit.domain.journal import Change
+from greenaudit.ids import new_id
+from greenaudit.server.run import Running
+from greenaudit.wire.changes import ChangeBatch
+from tests.helpers.endpoint import Laptop
+from tests.helpers.store import closing
+from tests.server.conftest import MakeLaptop
+from tests.server.test_pushes import ours, push, refused, signed
+
+SIGNED = {"closing": closing({}).model_dump(mode="json"), "report": {"sha256": "d" * 64, "size": 1}}
+OTHER = {"closing": closing({}, "GA-MX-TEST1-0002").model_dump(mode="json"), "report": {"sha256": "e" * 64}}
+
+
+def revised(
+    laptop: Laptop,
+    revision: UUID,
+    fields: dict[str, Any],
+    seen: Change | None = None,
+    *,
+    after: Change | None = None,
+) -> Change:
+    """A laptop's change of a revision, made by someone who had seen another change of the same fields."""
+    made = ours(laptop, 1, after=after)[0]
+    bases = dict.fromkeys(fields, (seen.id,)) if seen else {}
+    return made.model_copy(
+        update={"record_type": "revision", "record_id": revision, "fields": fields, "bases": bases}
+    )
+
+
+def sent(laptop: Laptop, *changes: Change) -> ChangeBatch:
+    return ChangeBatch.of(changes[0].scope, changes, [signed(laptop, changes)])
+
+
+def test_nobody_takes_a_closing_back_or_exchanges_the_signed_report(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    ana, luis, revision = laptop("ana"), laptop("luis"), revision_id(new_id(), 1)
+    closed = revised(ana, revision, SIGNED)
+    assert push(endpoint, ana, sent(ana, closed)) == 1
+    for fields in (
+        {"closing": None},
+        {"closing": OTHER["closing"]},
+        {"report": None},
+        {"report": OTHER["report"]},
+        {"deleted_at": "2026-03-04T00:00:00Z"},
+    ):
+        seen = None if "deleted_at" in fields else closed
+        assert refused(endpoint, luis, sent(luis, revised(luis, revision, fields, seen))) == "record_refused"
+
+
+def test_nor_within_one_batch(endpoint: Running, laptop: MakeLaptop) -> None:
+    ana, revision = laptop("ana"), revision_id(new_id(), 1)
+    closed = revised(ana, revision, SIGNED)
+    opened = revised(ana, revision, {"closing": None}, closed, after=closed)
+    assert refused(endpoint, ana, sent(ana, closed, opened)) == "record_refused"
+
+
+def test_two_who_closed_apart_are_a_conflict_and_one_of_them_can_be_chosen(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    ana, luis, revision = laptop("ana"), laptop("luis"), revision_id(new_id(), 1)
+    one, two = revised(ana, revision, SIGNED), revised(luis, revision, OTHER)
+    assert push(endpoint, ana, sent(ana, one)) == 1
+    assert push(endpoint, luis, sent(luis, two)) == 1
+    chosen = revised(ana, revision, {"closing": SIGNED["closing"]}, after=one)
+    both = chosen.model_copy(update={"bases": {"closing": (one.id, two.id)}})
+    assert push(endpoint, ana, sent(ana, both)) == 1
