@@ -25,7 +25,9 @@ class Programme(ProgrammeRecord):
     record_type: ClassVar[str] = "programme"
 
     name: str = Field(min_length=1)
-    module_weights: dict[Module, Annotated[Figure, Field(ge=0)]] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
+    module_weights: dict[Module, Annotated[Figure, Field(ge=0)]] = Field(
+        default_factory=lambda: dict(DEFAULT_WEIGHTS)
+    )
 
 
 class Link(ProgrammeRecord):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -28,8 +28,13 @@ def _in_reach(moment: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 """A moment in UTC; shown in the place's zone. At the ends of the calendar other zones have no date for it."""
 
+
 def _of_sane_size(number: Decimal) -> Decimal:
-    if abs(number.adjusted()) > MOST_DIGITS or len(number.as_tuple().digits) > MOST_DIGITS:
+    if (
+        not number.is_finite()
+        or abs(number.adjusted()) > MOST_DIGITS
+        or len(number.as_tuple().digits) > MOST_DIGITS
+    ):
         raise ValueError("a figure has at most 100 digits")
     return number
 
@@ -38,6 +43,15 @@ MOST_DIGITS = 100
 
 Figure = Annotated[Decimal, AfterValidator(_of_sane_size)]
 """A number that can be reckoned with exactly: ten characters can name one that no memory holds (1E+999999999)."""
+
+
+def figure_of(text: str) -> Decimal | None:
+    """The figure that a text is, as cells of registers keep them; None for any other text."""
+    try:
+        return _of_sane_size(Decimal(text)) if len(text) <= 2 * MOST_DIGITS else None
+    except (InvalidOperation, ValueError):
+        return None
+
 
 Home = Literal["registry", "programme"]
 
@@ -109,5 +123,6 @@ __all__ = [
     "RegistryRecord",
     "Sha256",
     "Value",
+    "figure_of",
     "programme_scope",
 ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from greenaudit.domain.assessments import Response
 from greenaudit.domain.checklists import (
@@ -22,6 +21,7 @@ from greenaudit.domain.checklists import (
     TableAnswer,
 )
 from greenaudit.domain.suppliers import Plant
+from greenaudit.domain.values import figure_of
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.rules.conditions import Condition, ConditionError, Facts, Registers, parse
@@ -294,12 +294,8 @@ def _totals(question: Question, register: str, response: Response) -> dict[str, 
 
 
 def _number(text: str) -> Exact:
-    """A cell's number, kept as a decimal string; an empty cell counts nothing."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return 0
-    return exact(value) if value.is_finite() else 0
+    """A cell's number, kept as a decimal string; an empty cell counts nothing, nor does one past all measure."""
+    return exact(figure_of(text) or 0)
 
 
 def _with_derived(flags: frozenset[str], totals: Mapping[str, Exact]) -> frozenset[str]:

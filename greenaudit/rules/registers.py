@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from greenaudit.domain.assessments import NOTHING_TO_LIST, Answer, Response
 from greenaudit.domain.checklists import Column, Question, TableAnswer
 from greenaudit.domain.inventory import RegisterRow
+from greenaudit.domain.values import figure_of
 from greenaudit.formats import Formats
 from greenaudit.i18n import LANGUAGES
 from greenaudit.messages import Message, msg
@@ -97,10 +98,8 @@ def is_odd(column: Column, bare: str) -> bool:
     """Whether a cell holds a number outside its column's limits; one in another unit can't be compared."""
     if column.kind != "number" or not bare:
         return False
-    try:
-        return not column.expects(Decimal(bare))
-    except InvalidOperation:
-        return False
+    number = figure_of(bare)
+    return number is not None and not column.expects(number)
 
 
 def _number(column: Column, text: str, locale: str) -> str | Message:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from greenaudit.domain.findings import Finding
 from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.journal import Change
 from greenaudit.domain.suppliers import Person
+from greenaudit.domain.values import figure_of
 from greenaudit.formats import Formats
 from greenaudit.i18n import translator
 from greenaudit.messages import Message, msg, msgs
@@ -172,10 +172,10 @@ class Teller:
         if column.kind == "option":
             named = next((o.label for o in column.options if o.id == text), None)
             return named.in_(self._formats.language) if named else text
-        number = text.removesuffix(f" {column.unit}") if column.unit else text
+        if column.kind == "number":
+            number = figure_of(text.removesuffix(f" {column.unit}") if column.unit else text)
+            return text if number is None else self._formats.quantity(number, column.unit)
         try:
-            if column.kind == "number":
-                return self._formats.quantity(Decimal(number), column.unit)
             return self._formats.date(date.fromisoformat(text)) if column.kind == "date" else text
-        except (ArithmeticError, ValueError):
+        except ValueError:
             return text

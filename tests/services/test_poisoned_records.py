@@ -10,10 +10,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from greenaudit.domain.assessments import answer_id
+from greenaudit.domain.checklists import TableAnswer
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.journal import GENESIS, Change
 from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
+from greenaudit.rules.branching import columns_of
 from greenaudit.services.opening import App
 from greenaudit.store import hlc
 from tests.helpers.apps import number
@@ -57,6 +59,18 @@ def test_a_figure_without_measure_freezes_no_visit(app: App, visit: UUID, value:
     assert app.visits.list()
     saved = app.walk.answer(assessment_id=visit, question_id=MEASURED, response=number("95"))
     assert saved.changed[MEASURED].level is not None
+
+
+@pytest.mark.parametrize("cell", ["1E+999999999 kg", "1E+999999999", "NaN", "9" * 5_000])
+def test_a_cell_without_measure_freezes_no_visit(app: App, visit: UUID, cell: str) -> None:
+    tables = [
+        question for question in app.packs.shipped().questions if isinstance(question.answer, TableAnswer)
+    ]
+    for question in tables:
+        cells = {column.id: cell for column in columns_of(question)}
+        came(app, visit, "register_row", uuid4(), question_id=question.id, cells=cells)
+    assert app.visits.list()
+    assert app.closing.preview(visit, "fr").pages
 
 
 def test_what_is_no_picture_leaves_the_report_readable(app: App, visit: UUID) -> None:

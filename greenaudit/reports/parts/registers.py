@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from greenaudit.domain.checklists import Column
+from greenaudit.domain.values import figure_of
 from greenaudit.messages import msg
 from greenaudit.reports.content import Item
 from greenaudit.reports.desk import Desk
@@ -50,12 +50,13 @@ def cell_text(desk: Desk, column: Column, stored: str) -> str:
     if column.kind == "option":
         named = next((o.label.in_(desk.content.language) for o in column.options if o.id == stored), None)
         return named or stored
+    if column.kind == "number" and not is_year(column):
+        number = figure_of(stored)
+        return stored if number is None else desk.formats.number(number)
     try:
-        if column.kind == "number" and not is_year(column):
-            return desk.formats.number(Decimal(stored)) if Decimal(stored).is_finite() else stored
         if column.kind == "date":
             return desk.formats.date(date.fromisoformat(stored))
-    except (InvalidOperation, ValueError):
+    except ValueError:
         return stored
     return stored
 

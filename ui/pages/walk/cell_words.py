@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 
 from greenaudit.domain.checklists import Column, TableAnswer
+from greenaudit.domain.values import figure_of
 from greenaudit.messages import msg
 from greenaudit.services import reading
 from ui.i18n import tr
@@ -19,10 +19,8 @@ def shown_cell(kind: str, stored: str) -> str:
     """A stored value as the locale writes it."""
     if kind != "number" or not stored:
         return stored
-    try:
-        return formats().number(Decimal(stored))
-    except InvalidOperation:  # in a unit that is not the column's: it stays as it was written
-        return stored
+    number = figure_of(stored)  # none in a unit that is not the column's: it stays as it was written
+    return stored if number is None else formats().number(number)
 
 
 def is_odd(column: Column, stored: str) -> bool:
