@@ -163,7 +163,7 @@ class Revision(ProgrammeRecord):
     record_type: ClassVar[str] = "revision"
 
     assessment_id: UUID
-    number: int = Field(ge=1)
+    number: int = Field(ge=1, le=1_000_000)
     opened_at: Moment
     reason: str = ""
     corrects: str = ""

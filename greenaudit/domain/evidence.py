@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from greenaudit.domain.text import Note
-from greenaudit.domain.values import Moment, ProgrammeRecord, Sha256
+from greenaudit.domain.values import Moment, Order, ProgrammeRecord, Sha256
 
 
 class Photo(ProgrammeRecord):
@@ -20,6 +20,6 @@ class Photo(ProgrammeRecord):
     media_type: str
     size: int
     taken_at: Moment
-    order: int = 0
+    order: Order = 0
     caption: Note | None = None
     area: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from greenaudit.domain.values import ProgrammeRecord
+from greenaudit.domain.values import Order, ProgrammeRecord
 
 
 class RegisterRow(ProgrammeRecord):
@@ -20,4 +20,4 @@ class RegisterRow(ProgrammeRecord):
     assessment_id: UUID
     question_id: str
     cells: dict[str, str]
-    order: int = 0
+    order: Order = 0

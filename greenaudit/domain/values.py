@@ -53,6 +53,9 @@ def figure_of(text: str) -> Decimal | None:
         return None
 
 
+Order = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+"""Where something stands among others. Bounded, so that there is room behind whatever came from elsewhere."""
+
 Home = Literal["registry", "programme"]
 
 
@@ -118,6 +121,7 @@ __all__ = [
     "Figure",
     "Home",
     "Moment",
+    "Order",
     "ProgrammeRecord",
     "Record",
     "RegistryRecord",

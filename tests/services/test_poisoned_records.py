@@ -17,6 +17,7 @@ from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
 from greenaudit.rules.branching import columns_of
 from greenaudit.services.opening import App
+from greenaudit.services.sample_photos import plant_photo
 from greenaudit.store import hlc
 from tests.helpers.apps import number
 from tests.helpers.pdfs import plain, words_of
@@ -71,6 +72,13 @@ def test_a_cell_without_measure_freezes_no_visit(app: App, visit: UUID, cell: st
         came(app, visit, "register_row", uuid4(), question_id=question.id, cells=cells)
     assert app.visits.list()
     assert app.closing.preview(visit, "fr").pages
+
+
+def test_there_is_room_behind_a_photo_with_the_last_of_all_places(app: App, visit: UUID) -> None:
+    photo = {"sha256": "ab" * 32, "media_type": "image/jpeg", "size": 1, "taken_at": "2026-11-24T10:00:00Z"}
+    came(app, visit, "photo", uuid4(), question_id="CHEM-STO-02", order=2**63 - 1, **photo)
+    saved = app.evidence.add(assessment_id=visit, question_id="CHEM-STO-02", data=plant_photo(9))
+    assert len(saved.changed["CHEM-STO-02"].photos) == 2
 
 
 def test_what_is_no_picture_leaves_the_report_readable(app: App, visit: UUID) -> None:
