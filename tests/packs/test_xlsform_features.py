@@ -115,6 +115,7 @@ def test_limits_conditions_choices_and_registers_are_carried(imported: Imported)
     assert (age.least, age.most) == (Decimal(1), Decimal(99))
     assert by_id["how"].when == 'chosen("city", "detroit")'
     assert by_id["how"].required
+    assert by_id["why"].when == 'chosen("city", "detroit") and chosen("city", "saltillo")'
     assert isinstance(also, OptionsAnswer)
     assert [option.id for option in also.options] == ["mi", "co", "other"]
     assert isinstance(drums, TableAnswer)

@@ -246,6 +246,8 @@ class _Parser:
         self._expect(")")
         if name == "sum":
             return Value("sum", target=target)
+        if name == "count-selected":
+            return Value("count", target=target)
         return Value("answer" if name in {"number", "int"} else "size", target=target)
 
     def _if(self) -> Either:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from greenaudit.messages import msg
+from greenaudit.packs.xlsform.xpath_counting import counted
 from greenaudit.packs.xlsform.xpath_parts import Either, Target, Truth, Untranslatable, Value, joined, not_
 
 SIGNS = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
@@ -50,7 +51,9 @@ def _held(left: Value | Either, sign: str, right: Value | Either) -> Truth | boo
         raise Untranslatable(msg("An answer can only be compared with a fixed value."))
     if left.kind == "sum":
         return _sum(left.target, sign, right)
-    if left.kind == "size":
+    if left.kind == "count" and left.target.kind == "several":
+        return counted(left.target.id, left.target.options.values(), sign, Decimal(_number(right)))
+    if left.kind in {"size", "count"}:
         return _size(left.target, sign, right)
     return _answer(left.target, sign, right)
 

@@ -43,9 +43,9 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A text, a number, an answer, the total of a column or how much an answer holds."""
+    """A text, a number, an answer, the total of a column, how much an answer holds or how many choices."""
 
-    kind: Literal["text", "number", "answer", "sum", "size"]
+    kind: Literal["text", "number", "answer", "sum", "size", "count"]
     text: str = ""
     target: Target | None = None
 
