@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ from ui.pages.walk.presenter import WalkPresenter
 from ui.pages.walk.values import CardState, Effect, ProgressState, RowDraft, RowState
 from ui.ports import Destination, Frame, Notices, Tools
 from ui.routes import Route, Walk
-from ui.widgets.focus import focus_by_keys
+from ui.widgets.focus import focus_by_keys, usable
 from ui.widgets.page import Page
 from ui.widgets.pickers import PickPhotos, pick_photos
 
@@ -70,6 +71,8 @@ class WalkPage(LaidOut):
         keeping = presenter.keeping
         self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.resting.timeout.connect(keeping.tick)
+        for each in self.sheets():
+            each.closed.connect(presenter.settled)
         Activity(self, keeping.touch, keeping.pause, self._tick)
 
     def _tick(self) -> None:
@@ -113,6 +116,26 @@ class WalkPage(LaidOut):
         self.dismiss_sheets()
         self.flush()
         self.presenter.keeping.pause()
+
+    def refresh(self) -> None:
+        self.flush()
+        self.presenter.catch_up()
+
+    def is_free(self) -> bool:
+        """Whether no sheet lies over the page."""
+        return not any(sheet.isVisible() for sheet in self.sheets())
+
+    @contextmanager
+    def fields_follow(self) -> Iterator[None]:
+        """A field holds on to its text while it has the focus; within, it lets go of what nobody has typed."""
+        held = self.window().focusWidget() if self._keys.is_typing() else None
+        if held is None or not self.isAncestorOf(held):
+            yield
+            return
+        held.clearFocus()
+        yield
+        if usable(held):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Hands over what is still in a field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from greenaudit.domain.assessments import Response
@@ -27,8 +28,10 @@ from ui.pages.walk.values import (
     Stop,
     WalkView,
 )
-from ui.ports import Frame, Tasks
+from ui.ports import Done, Frame, Tasks
 from ui.routes import Sign, Walk
+
+T = TypeVar("T")
 
 
 class WalkPresenter(Proving):
@@ -49,7 +52,8 @@ class WalkPresenter(Proving):
         self._visits, self._closing, self._status, self.keeping = visits, closing, status, keeping
         self._only: OnlyHere | None = None
         self._saved_at = ""
-        self._opening = 0
+        self._opening = self._edits = 0
+        self._behind = False
 
     # Where one is
 
@@ -72,9 +76,39 @@ class WalkPresenter(Proving):
             self._saved_at = ""
             self.keeping.enter(visit.assessment.id, left)
         back = self.place.enter(visit, route, left)
+        self._behind = False
         self.show()
         if back:
             self._view.scroll_to(left.scroll)
+
+    def catch_up(self) -> None:
+        """Something came from elsewhere, or was held back: what is shown follows, once no sheet is being written on."""
+        self._behind = True
+        self._look()
+
+    def settled(self) -> None:
+        """A sheet was put away: what came meanwhile may show."""
+        self._look()
+
+    def _look(self) -> None:
+        if self._behind and self.place.is_open and self._view.is_free():
+            self._behind = False
+            done = partial(self._came, self._opening, self._edits)
+            work = partial(self._read, self.visit.assessment.id)
+            self._tasks.run(work, done=done, failed=self._view.show_error)
+
+    def _came(self, opening: int, edits: int, read: tuple[Visit, OnlyHere, Bookmark]) -> None:
+        if opening != self._opening:
+            return
+        self._view.flush()
+        visit, only, left = read
+        if edits != self._edits or not self._view.is_free():
+            self._behind = True  # what was read is older than what is shown by now: once more after it
+            return
+        self._only = only
+        self.place.enter(visit, Walk(visit.assessment.id), left)
+        with self._view.fields_follow():
+            self.show()
 
     def pick_area(self, area_id: str) -> None:
         """Goes to an area: to its first question without an answer."""
@@ -147,8 +181,7 @@ class WalkPresenter(Proving):
         self._expect(question_id, response=response)
         assessment_id = self.visit.assessment.id
         work = partial(self._give_unless_said, assessment_id, question_id, response, changes)
-        done = partial(self._given, assessment_id, question_id, response)
-        self._tasks.run(work, done=done, failed=self._failed)
+        self._edit(work, partial(self._given, assessment_id, question_id, response))
 
     def _give_unless_said(
         self, assessment_id: UUID, question_id: str, response: Response, changes: object
@@ -200,7 +233,7 @@ class WalkPresenter(Proving):
         """Takes a row off its register."""
         assessment_id = self.visit.assessment.id
         work = partial(remove_row, self._walk, draft, assessment_id)
-        self._tasks.run(work, done=partial(self._removed, assessment_id, draft), failed=self._failed)
+        self._edit(work, partial(self._removed, assessment_id, draft))
 
     def _removed(self, assessment_id: UUID, draft: RowDraft, saved: Saved | None) -> None:
         if saved is not None and self.place.is_in(assessment_id):
@@ -233,8 +266,7 @@ class WalkPresenter(Proving):
     def _take_back(self, act: Callable[..., Undone | None]) -> None:
         if not self.visit.closed:
             assessment_id = self.visit.assessment.id
-            done = partial(self._taken_back, assessment_id)
-            self._tasks.run(partial(act, assessment_id=assessment_id), done=done, failed=self._failed)
+            self._edit(partial(act, assessment_id=assessment_id), partial(self._taken_back, assessment_id))
 
     def _taken_back(self, assessment_id: UUID, undone: Undone | None) -> None:
         if undone is None or not self.place.is_in(assessment_id):
@@ -253,8 +285,11 @@ class WalkPresenter(Proving):
 
     def _save(self, work: Callable[..., Saved]) -> None:
         assessment_id = self.visit.assessment.id
-        done = partial(self._saved, assessment_id)
-        self._tasks.run(partial(work, assessment_id=assessment_id), done=done, failed=self._failed)
+        self._edit(partial(work, assessment_id=assessment_id), partial(self._saved, assessment_id))
+
+    def _edit(self, work: Callable[[], T], done: Done[T]) -> None:
+        self._edits += 1
+        self._tasks.run(work, done=done, failed=self._failed)
 
     def _saved(self, assessment_id: UUID, saved: Saved, *, removed: int = 0) -> None:
         if not self.place.is_in(assessment_id):
@@ -274,6 +309,7 @@ class WalkPresenter(Proving):
         self._saved_at = formats().device_time(saved.at)
         self._view.show_problem(None)
         self.show(removed=removed)
+        self._look()
 
     def _failed(self, error: GreenAuditError) -> None:
         """What the world refused is said beside the answer, and what is stored is read and shown again."""

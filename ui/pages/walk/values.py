@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -153,6 +154,15 @@ class WalkView(ErrorView, Protocol):
 
     def scroll_to(self, scroll: int) -> None:
         """Shows the question scrolled as it was when the walk was left."""
+
+    def flush(self) -> None:
+        """Hands over what is still in a field."""
+
+    def is_free(self) -> bool:
+        """Whether no sheet lies over the page: what it shows of the visit stays until it is put away."""
+
+    def fields_follow(self) -> AbstractContextManager[None]:
+        """What is shown within shows in every field that nobody has typed in, the one with the focus too."""
 
     def leave_for(self, route: Route) -> None: ...
 

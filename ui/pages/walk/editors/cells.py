@@ -75,8 +75,8 @@ class FieldCell(QWidget):
         self.setLayout(col(self.field))
 
     def show_value(self, stored: str, *, anew: bool) -> None:
-        """Shows what is stored, unless one types here."""
-        if anew or not (self.field.input.hasFocus() or self._timer.isActive()):
+        """Shows what is stored, unless one types here, or has typed what could not be taken: that stays as it is."""
+        if anew or not (self.field.input.hasFocus() or self._timer.isActive() or self.unread()):
             self._timer.stop()
             self._kept = shown_cell(self._kind, stored)
             self.field.input.setText(self._kept)

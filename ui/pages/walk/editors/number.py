@@ -103,7 +103,7 @@ class NumberEditor(Editor):
             self._begin(answer, card)
         self._card = card
         quantity = given.quantity if given is not None else None
-        if anew or not (self.entry.hasFocus() or self._timer.isActive()):
+        if anew or not (self.entry.hasFocus() or self._timer.isActive() or self._is_unread()):
             self._kept = self._shown(quantity.entered if quantity else "", answer.unit)
             self.entry.setText(self._kept)
             self._show_understood(Understood())
@@ -122,9 +122,12 @@ class NumberEditor(Editor):
 
     def _note_unread(self) -> None:
         """What could not be taken waits until its question is shown again."""
-        text = self.entry.text().strip()
-        if self._card is not None and text != self._kept:
-            self._unread[self._card.state.answer.id] = text
+        if self._card is not None and self._is_unread():
+            self._unread[self._card.state.answer.id] = self.entry.text().strip()
+
+    def _is_unread(self) -> bool:
+        """Whether something stands here that was not handed over."""
+        return self.entry.text().strip() != self._kept
 
     def _shown(self, entered: str, unit: str) -> str:
         """What was typed, without the unit it was typed in; the unit's button says that."""
@@ -236,7 +239,7 @@ class NumberEditor(Editor):
     def _hand_over(self) -> None:
         self._timer.stop()
         text = self.entry.text().strip()
-        if self._card is None or text == self._kept:
+        if self._card is None or not self._is_unread():
             return
         found = self._understand(text)
         if found.value is not None:
