@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault(
@@ -15,7 +17,9 @@ import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
+from greenaudit.services.opening import App
 from tests.helpers.ui import settle
+from tests.helpers.ui_visit import laptop, started
 from ui import theme
 from ui.i18n.qt import speak
 from ui.theme.switching import apply
@@ -25,6 +29,20 @@ from ui.theme.switching import apply
 def _fonts(qapp: QApplication) -> None:
     """Before the first widget."""
     theme.load_fonts()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """A laptop that is set up, with the sample programme's plants."""
+    made = laptop(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def visit(app: App) -> UUID:
+    """A visit with nothing answered."""
+    return started(app)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from uuid import UUID
@@ -17,19 +16,12 @@ from pytestqt.qtbot import QtBot
 from greenaudit.services.opening import App
 from tests.helpers.sign import LaterTasks, draw, fill_in, ready_to_sign
 from tests.helpers.ui import LOCALES, SIZES, KeptNotices, application, assert_fits, framed, settle
-from tests.helpers.ui_visit import Picks, laptop, shown_sign, sign_page, started
+from tests.helpers.ui_visit import Picks, shown_sign, sign_page, started
 from ui.main_window.preferences import WindowPreferences
 from ui.pages.sign.page import SignPage
 from ui.pages.sign.presenter import SignPresenter
 from ui.routes import Sign, Walk
 from ui.widgets.signature_pad import SignaturePad
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

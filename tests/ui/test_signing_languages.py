@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,17 +16,10 @@ from greenaudit.signing.reading import open_strictly
 from tests.helpers.apps import level
 from tests.helpers.sign import draw, fill_in, ready_to_sign
 from tests.helpers.ui import application, settle
-from tests.helpers.ui_visit import laptop, shown_sign, sign_page
+from tests.helpers.ui_visit import shown_sign, sign_page
 from ui.main_window.preferences import WindowPreferences
 from ui.pages.sign.consents import LanguagePick
 from ui.pages.sign.page import SignPage
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

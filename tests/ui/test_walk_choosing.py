@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -14,25 +13,13 @@ from pytestqt.qtbot import QtBot
 from greenaudit.domain.assessments import Proof, Response
 from greenaudit.services.opening import App
 from tests.helpers.ui import KeptNotices, assert_fits, settle
-from tests.helpers.ui_visit import laptop, shown_walk, started, walk_page
+from tests.helpers.ui_visit import shown_walk, walk_page
 from ui.main_window.window import MainWindow
 from ui.pages.walk.choosing import NAMES, Only
 from ui.pages.walk.page import WalkPage
 from ui.routes import Walk
 
 FIRST = "CHEM-STO-02"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(app: App) -> UUID:
-    return started(app)
 
 
 @pytest.fixture

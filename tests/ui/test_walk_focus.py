@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,24 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from greenaudit.services.opening import App
 from tests.helpers.ui import settle
-from tests.helpers.ui_visit import laptop, shown_walk, started, walk_page
+from tests.helpers.ui_visit import shown_walk, walk_page
 from ui.main_window.window import MainWindow
 from ui.pages.walk.page import WalkPage
 from ui.widgets.sheets import Veil
 
 QUESTION = "CHEM-STO-02"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(app: App) -> UUID:
-    return started(app)
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -18,25 +16,13 @@ from greenaudit.domain.assessments import Response
 from greenaudit.services.opening import App
 from greenaudit.services.views import Bookmark
 from tests.helpers.ui import settle
-from tests.helpers.ui_visit import laptop, shown_walk, started, walk_page
+from tests.helpers.ui_visit import shown_walk, walk_page
 from ui.pages.home.presenter import route_of
 from ui.pages.walk.page import WalkPage
 from ui.pages.walk.stopwatch import IDLE, Stopwatch
 from ui.routes import Walk
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(app: App) -> UUID:
-    return started(app)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -16,25 +15,13 @@ from greenaudit.domain.assessments import Answer, Response
 from greenaudit.domain.findings import Finding
 from greenaudit.services.opening import App
 from tests.helpers.ui import application, said, settle
-from tests.helpers.ui_visit import Picks, laptop, photo_files, shown_walk, sign_page, started, walk_page
+from tests.helpers.ui_visit import Picks, photo_files, shown_walk, sign_page, walk_page
 from ui.capture import FileCamera
 from ui.i18n.qt import speak
 from ui.pages.walk.editors.number import NumberEditor
 from ui.pages.walk.editors.options import OptionsEditor
 from ui.pages.walk.page import WalkPage
 from ui.routes import Walk
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(app: App) -> UUID:
-    return started(app)
 
 
 @pytest.fixture

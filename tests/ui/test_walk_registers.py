@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,7 +16,7 @@ from greenaudit.domain.checklists import OptionsAnswer
 from greenaudit.domain.inventory import RegisterRow
 from greenaudit.services.opening import App
 from tests.helpers.ui import application, assert_fits, settle
-from tests.helpers.ui_visit import laptop, shown_walk, started, walk_page
+from tests.helpers.ui_visit import shown_walk, walk_page
 from ui.main_window.preferences import WindowPreferences
 from ui.models.table import TableModel
 from ui.pages.walk.editors.cells import FieldCell, WordCell
@@ -30,13 +29,6 @@ REGISTER = "CHEM-INV-01"
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def page(app: App, visit: UUID) -> Iterator[WalkPage]:
     """The walk in its window, at the register."""
     made = walk_page(app)
@@ -45,11 +37,6 @@ def page(app: App, visit: UUID) -> Iterator[WalkPage]:
     window.close()
     window.deleteLater()
     settle()
-
-
-@pytest.fixture
-def visit(app: App) -> UUID:
-    return started(app)
 
 
 def rows(app: App, visit: UUID) -> tuple[RegisterRow, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -20,7 +19,7 @@ from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App
 from tests.helpers.checklists import text
 from tests.helpers.ui import settle
-from tests.helpers.ui_visit import laptop, shown_walk, started, walk_page
+from tests.helpers.ui_visit import shown_walk, started, walk_page
 from ui.models.tree import TreeModel
 from ui.pages.walk.editors.cells import FieldCell, label_of
 from ui.pages.walk.editors.number import NumberEditor
@@ -35,13 +34,6 @@ SHARE = Column(
     required=True, hint=text("Of the weight."),
 )  # fmt: skip
 bounds = st.none() | st.integers(-50, 50).map(Decimal)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    made = laptop(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
