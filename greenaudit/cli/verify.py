@@ -10,7 +10,7 @@ import typer
 from greenaudit.cli.language import spoken
 from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.clock import SystemClock
-from greenaudit.messages import Message, msg
+from greenaudit.messages import msg
 from greenaudit.paths import default_home
 from greenaudit.services.identity import kept_stamp_roots
 from greenaudit.services.verification import Verification, read_file
@@ -77,20 +77,12 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     lines = [say(msg("Result: {what}", what=verdict.summary))]
     for question, answers in (
         (msg("Unchanged?"), (verdict.unchanged,)),
-        (msg("By whom?"), tuple(signer.text for signer in verdict.signers) or (verdict.signed,)),
-        (msg("When?"), _times(verdict)),
+        (msg("By whom?"), verdict.by_whom),
+        (msg("When?"), verdict.times),
         (msg("Revoked?"), (verdict.revocation,)),
     ):
         lines += [say(question), *(f"  {say(answer)}" for answer in answers)]
     return lines
-
-
-def _times(verdict: Verdict) -> tuple[Message, ...]:
-    """When, once where all signers say the same; else each by name."""
-    signed = [signer for signer in verdict.signers if signer.standing not in ("declined", "missing")]
-    if len({signer.time for signer in signed}) < 2:
-        return (verdict.when,)
-    return tuple(msg("{name}: {time}", name=signer.name, time=signer.time) for signer in signed)
 
 
 def verdict_to_json(verdict: Verdict) -> dict[str, Any]:

@@ -67,9 +67,22 @@ class Verdict:
         return self.status == "genuine"
 
     @property
+    def by_whom(self) -> tuple[Message, ...]:
+        """Who signed, a sentence a signer; where nobody could be judged, why."""
+        return tuple(signer.text for signer in self.signers) or (self.signed,)
+
+    @property
+    def times(self) -> tuple[Message, ...]:
+        """When, once where all who signed say the same; else each by name."""
+        signed = [signer for signer in self.signers if signer.standing not in ("declined", "missing")]
+        if len({signer.time for signer in signed}) < 2:
+            return (self.when,)
+        return tuple(msg("{name}: {time}", name=signer.name, time=signer.time) for signer in signed)
+
+    @property
     def sentences(self) -> tuple[Message, ...]:
-        """The verdict in words: the summary, one sentence per answer, and what is known of revocation."""
-        return (self.summary, self.unchanged, self.signed, self.when, self.revocation)
+        """The verdict in words: the summary, the answers, and what is known of revocation; nothing twice."""
+        return (self.summary, self.unchanged, *self.by_whom, *self.times, self.revocation)
 
 
 class ObjectionError(Exception):

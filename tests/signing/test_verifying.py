@@ -63,6 +63,10 @@ def test_untouched_report_is_genuine(signed: Signed) -> None:
     )
     assert str(verdict.when).startswith("Claimed: 2026-11-24 18:30 UTC")
     assert str(verdict.revocation) == "Whether it was revoked was not checked: there is no list at hand."
+    said = [str(sentence) for sentence in verdict.sentences]
+    assert len(set(said)) == len(said) == 6, (
+        "summary, unchanged, two signers, one time, revocation: nothing twice"
+    )
 
 
 def test_renamed_report_is_genuine(signed: Signed, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,12 +19,25 @@ from ui.widgets.boxes import clear, col, frame, pane, row, rule, scroll
 from ui.widgets.buttons import Button, icon_button
 from ui.widgets.choices import Choice, OptionRow, Segment, Segmented
 from ui.widgets.fields import Field
-from ui.widgets.lists import TouchList, drawn_by
+from ui.widgets.lists import TouchList
 from ui.widgets.signs import Bar, BarPart, Meter, ModuleTile, Ring, StairMark, Symbol
 from ui.widgets.states import StateBlock, Waiting
 from ui.widgets.texts import ElidedLabel, Label, key_hint, pill
 
 GRADES = (("E0", "Told", "chat-text"), ("E1", "Document", "file-text"), ("E2", "Seen", "eye"))
+
+
+class Rows:
+    """Rows of a list that are as high as the test says, with nothing on them."""
+
+    def __init__(self, tall: dict[str, int]) -> None:
+        self._tall = tall
+
+    def height(self, value: object, width: int) -> int:
+        return self._tall["row"]
+
+    def draw(self, p: QPainter, rect: QRectF, value: object, *, selected: bool) -> None:
+        """Nothing."""
 
 
 @pytest.fixture
@@ -108,9 +122,7 @@ def test_a_field_keeps_what_was_typed_and_says_what_is_wrong(qtbot: QtBot) -> No
 def test_a_tap_or_enter_picks_a_row(qtbot: QtBot) -> None:
     model: TreeModel[str] = TreeModel(str)
     model.set_values(["gate", "store", "paint"])
-    view = TouchList(
-        model, drawn_by(lambda _value, _width: 40, lambda *_: None), msg("Plants"), whole=True, lines=True
-    )
+    view = TouchList(model, Rows({"row": 40}), msg("Plants"), whole=True, lines=True)
     qtbot.addWidget(view)
     view.resize(300, 200)
     view.show()
@@ -243,7 +255,7 @@ def test_rows_of_a_list_are_measured_anew_in_another_language(qtbot: QtBot) -> N
     tall = {"row": 30}
     model: TreeModel[str] = TreeModel(str)
     model.set_values(("one", "two"))
-    view = TouchList(model, drawn_by(lambda _value, _width: tall["row"], lambda *_: None), msg("Areas"))
+    view = TouchList(model, Rows(tall), msg("Areas"))
     qtbot.addWidget(view)
     view.resize(300, 300)
     view.show()

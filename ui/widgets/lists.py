@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -152,18 +151,3 @@ class TouchList(QListView):
             self.setAccessibleName(tr(self._name))
             self.viewport().update()
         super().changeEvent(event)
-
-
-def drawn_by(
-    height: Callable[[Any, int], int], draw: Callable[[QPainter, QRectF, Any, bool], None]
-) -> RowPainter:
-    """Two functions as a `RowPainter`."""
-
-    class _Painter:
-        def height(self, value: Any, width: int) -> int:
-            return height(value, width)
-
-        def draw(self, p: QPainter, rect: QRectF, value: Any, *, selected: bool) -> None:
-            draw(p, rect, value, selected)
-
-    return _Painter()

@@ -50,7 +50,6 @@ class SignaturePad(QWidget):
         self._strokes: list[list[Point]] = []
         self._size = QSize()
         self._drawing = False
-        self._open = True
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -71,17 +70,12 @@ class SignaturePad(QWidget):
         self.update()
         self.drawn.emit()
 
-    def set_open(self, *, is_open: bool) -> None:
-        """Whether it can be drawn on."""
-        self._open = is_open
-
     # Drawing
 
     def _begin(self, at: QPointF, pressure: float) -> None:
-        if self._open:
-            self._drawing = True
-            self._strokes.append([(at.x(), at.y(), pressure)])
-            self.update()
+        self._drawing = True
+        self._strokes.append([(at.x(), at.y(), pressure)])
+        self.update()
 
     def _move(self, at: QPointF, pressure: float) -> None:
         if self._drawing:

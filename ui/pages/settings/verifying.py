@@ -10,7 +10,7 @@ from ui.pages.settings.presenter import Answer
 
 
 class TrustedVerification:
-    """Joins the verdict's sentences and those about each signer."""
+    """The verdict's sentences on a file."""
 
     def __init__(self, verification: Verification, identities: Identities) -> None:
         self._verification, self._identities = verification, identities
@@ -18,5 +18,4 @@ class TrustedVerification:
     def verify(self, path: Path) -> Answer:
         """The answer for a file."""
         verdict = self._verification.verify(path, self._identities.roots())
-        signers = tuple(line for signer in verdict.signers for line in (signer.text, signer.time))
-        return Answer(verdict.accepted, (*verdict.sentences, *signers))
+        return Answer(verdict.accepted, verdict.sentences)

@@ -36,7 +36,3 @@ class Agreeing:
         self._agreed.pop(signer, None)
         if language is not None:
             self._agreed[signer] = language
-
-    def has_agreed(self, signer: Signer) -> bool:
-        """Whether the signer has agreed to what is shown."""
-        return signer in self._agreed

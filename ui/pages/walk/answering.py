@@ -71,12 +71,6 @@ def with_cell(before: Response | None, row: int, column: str, value: str) -> Res
     return base(before).model_copy(update={"rows": tuple(rows)})
 
 
-def without_row(before: Response | None, row: int) -> Response:
-    """A register without one of its rows."""
-    rows = tuple(cells for number, cells in enumerate(base(before).rows) if number != row)
-    return base(before).model_copy(update={"rows": rows})
-
-
 def is_empty(question: Question, response: Response) -> bool:
     """Whether nothing of an answer is left, so that it is taken back rather than saved empty."""
     if question.answer.kind == "text":
