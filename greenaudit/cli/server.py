@@ -1,32 +1,27 @@
-"""`greenaudit server init|start|code`: the endpoint of a programme."""
+"""`greenaudit server`: the endpoint of a programme, what is entered in it, and its start."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, get_args
-from uuid import UUID
+from typing import Annotated
 
 import typer
 
+from greenaudit.cli import people
+from greenaudit.cli.endpoints import HomeOption, endpoint_home, given_password, opened_endpoint, record_id
 from greenaudit.cli.helping import Commands
 from greenaudit.cli.language import spoken
 from greenaudit.cli.options import JsonOption, PackArgument
-from greenaudit.cli.output import FAILED, asked, show, show_json
+from greenaudit.cli.output import FAILED, show, show_json
 from greenaudit.cli.plants import NewPlant, plant_records
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
 from greenaudit.log import log_to_file
 from greenaudit.messages import msg
-from greenaudit.paths import Home, default_home
-from greenaudit.server.endpoint import Endpoint, Newcomer
+from greenaudit.paths import Home
 from greenaudit.server.lasting import lasting_copy, reports
-from greenaudit.server.opening import Founded, Setup, endpoint_of, found, renew_programme_key
-from greenaudit.server.rights import Role
+from greenaudit.server.opening import Founded, Setup, found, renew_programme_key
 from greenaudit.server.run import LOOPBACK, PORT, serve
 from greenaudit.services import checklists
 from greenaudit.services.files import save_file
@@ -36,14 +31,14 @@ from greenaudit.store.files import plain_refusals, write_whole
 from greenaudit.store.keys import ProgrammeKey
 from greenaudit.sync.stamping import asking
 
-PASSWORD_VARIABLE = "GREENAUDIT_ADMIN_PASSWORD"  # noqa: S105 the name of a place, not a secret
 MOST_ROOT_BYTES = 1_000_000
 KEY_FILE = "programme-recovery-key.json"
 COUNTRIES = ("US", "CA", "MX")
-ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
 
 app = Commands("The endpoint of a programme.")
-HomeOption = Annotated[Path | None, typer.Option("--home", help="The endpoint's folder.")]
+app.command("code")(people.code)
+app.command("person")(people.person)
+app.command("close")(people.close)
 KeyFileOption = Annotated[
     Path | None, typer.Option("--key-file", help="Where the programme's recovery key goes, e.g. on a stick.")
 ]
@@ -67,8 +62,8 @@ def init(
     """Sets an endpoint up. The password comes from GREENAUDIT_ADMIN_PASSWORD, or is asked for."""
     if country not in COUNTRIES:
         raise KnownError("country", msg("{country} is not US, CA or MX.", country=country))
-    password = os.environ.get(PASSWORD_VARIABLE) or _asked_password()
-    place = _home(home)
+    password = given_password()
+    place = endpoint_home(home)
     _refuse_unfit(key_file or place.root / KEY_FILE, probed=key_file is not None)
     setup = Setup(
         programme_name=programme,
@@ -96,58 +91,6 @@ def init(
 
 
 @app.command()
-def code(
-    person: Annotated[str, typer.Option(help="The assessor's name.")],
-    home: HomeOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Makes a one-time code for a person's device; a new person is let in as an assessor."""
-    with _opened(home) as place:
-        known = next((a for a in place.accounts.all() if a.name == person), None)
-        account = known or place.add_person(Newcomer(name=person, role="assessor", login=_login(person)))
-        one_time = place.new_code(account.person_id)
-    if as_json:
-        show_json({"person": person, "code": one_time})
-    else:
-        show([spoken()(msg("One-time code for {person}: {code}", person=person, code=one_time))])
-
-
-@app.command()
-def person(
-    name: Annotated[str, typer.Option(help="The person's name.")],
-    role: Annotated[str, typer.Option(help="assessor, mentor, manager, evaluator or administrator.")],
-    login: Annotated[str, typer.Option(help="The login for the pages; the password as for init.")] = "",
-    oem: Annotated[str, typer.Option(help="The car maker's record, for a mentor.")] = "",
-    home: HomeOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Lets a person in: with a login to the pages, and a record that everyone sees."""
-    if role not in ROLES:
-        raise KnownError(
-            "role",
-            msg("{role} is not a role here. Choose one of: {roles}.", role=role, roles=", ".join(ROLES)),
-        )
-    if (role == "mentor") != bool(oem):
-        raise KnownError(
-            "mentor_oem", msg("A mentor belongs to a car maker: name it with --oem, and only for a mentor.")
-        )
-    password = (os.environ.get(PASSWORD_VARIABLE) or _asked_password()) if login else ""
-    newcomer = Newcomer(
-        name=name,
-        role=ROLES[role],
-        login=login or _login(name),
-        password=password,
-        oem_id=_record_id(oem) if oem else None,
-    )
-    with _opened(home) as place:
-        account = place.add_person(newcomer)
-    if as_json:
-        show_json({"person": name, "id": str(account.person_id), "role": role, "login": account.login})
-    else:
-        show([spoken()(msg("{person} is let in, as {role}.", person=name, role=role))])
-
-
-@app.command()
 def plant(
     name: Annotated[str, typer.Option(help="The plant's name.")],
     supplier: Annotated[str, typer.Option(help="The supplier's name; a new one is entered.")],
@@ -161,7 +104,7 @@ def plant(
     as_json: JsonOption = False,
 ) -> None:
     """Enters a plant in the programme, with its supplier and car maker; devices get it with their next sync."""
-    with _opened(home) as place:
+    with opened_endpoint(home) as place:
         with place.store.read() as reader:
             known = reader.where(Organisation)
         records = plant_records(
@@ -182,7 +125,7 @@ def recovery_key(
     key_file: KeyFileOption = None, home: HomeOption = None, as_json: JsonOption = False
 ) -> None:
     """Makes a new recovery key for the programme. Devices take it when they enrol; the old one still opens the others."""
-    place = _home(home)
+    place = endpoint_home(home)
     target = key_file or place.root / KEY_FILE
     _refuse_unfit(target, probed=True)
     made = renew_programme_key(place, lambda key: write_whole(target, key.file))
@@ -195,7 +138,7 @@ def recovery_key(
 @app.command()
 def devices(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Lists the devices that are enrolled."""
-    with _opened(home) as place:
+    with opened_endpoint(home) as place:
         names = {account.person_id: account.name for account in place.accounts.all()}
         rows = [
             {
@@ -228,8 +171,8 @@ def revoke(
     home: HomeOption = None,
 ) -> None:
     """Ends a lost device's access, and revokes its certificates."""
-    with _opened(home) as place:
-        place.revoke(_record_id(device), since.replace(tzinfo=UTC) if since else None)
+    with opened_endpoint(home) as place:
+        place.revoke(record_id(device), since.replace(tzinfo=UTC) if since else None)
     show(
         [
             spoken()(
@@ -255,7 +198,7 @@ def stamp(
     troubles: list[str] = []
     with plain_refusals(out):
         out.mkdir(parents=True, exist_ok=True)
-    with _opened(home) as place:
+    with opened_endpoint(home) as place:
         for report in reports(place):
             target = out / f"{report.name}-extended.pdf"
             made = None if target.exists() else lasting_copy(place, report, ask, authority)
@@ -280,7 +223,7 @@ def publish(
 ) -> None:
     """Signs a checklist in the programme's name; devices get it with their next sync."""
     checklist = checklists.read(pack)
-    with _opened(home) as place:
+    with opened_endpoint(home) as place:
         published = place.publish(checklist)
     if as_json:
         show_json({"id": published.pack_id, "version": published.version, "sha256": published.sha256})
@@ -300,26 +243,13 @@ def start(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")] = PORT,
 ) -> None:
     """Runs the endpoint until it is told to stop (Ctrl+C)."""
-    place = _home(home)
+    place = endpoint_home(home)
     log_to_file(place)
     serve(place, host=host, port=port, started=_listening)
 
 
 def _listening(address: str) -> None:
     show([spoken()(msg("The endpoint listens at {address}", address=address))])
-
-
-@contextmanager
-def _opened(home: Path | None) -> Iterator[Endpoint]:
-    """The endpoint, for as long as the block runs; the log goes to its folder until the command ends."""
-    place = _home(home)
-    log_to_file(place)
-    with endpoint_of(place) as endpoint:
-        yield endpoint
-
-
-def _home(named: Path | None) -> Home:
-    return Home(named) if named else Home(default_home().root / "endpoint")
 
 
 def _refuse_unfit(path: Path, *, probed: bool) -> None:
@@ -368,31 +298,3 @@ def _about_key(made: ProgrammeKey, path: Path) -> list[str]:
             )
         ),
     ]
-
-
-def _asked_password() -> str:
-    if not sys.stdin.isatty():
-        raise KnownError(
-            "password_missing",
-            msg(
-                "There is nobody here to ask for the password. Give it in {variable}.",
-                variable=PASSWORD_VARIABLE,
-            ),
-        )
-    password = asked(msg("Password:"), hidden=True)
-    if asked(msg("The same password again:"), hidden=True) != password:
-        raise KnownError(
-            "passwords_differ", msg("The two passwords differ. Nothing was changed; start again.")
-        )
-    return password
-
-
-def _record_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise KnownError("not_an_id", msg("{name} is not the id of a record.", name=text)) from error
-
-
-def _login(person: str) -> str:
-    return "-".join(person.lower().split())

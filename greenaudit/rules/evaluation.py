@@ -106,17 +106,6 @@ class Evaluation:
         changed = replace(self, answers=answers, given=given, facts=facts, standings=standings)
         return _recounted(changed, self.standings, (question.id, *others))
 
-    def with_findings(self, findings: Iterable[Finding]) -> Evaluation:
-        """The visit with these findings; only open stop-and-tells touch a figure."""
-        told = open_stop_and_tell(findings)
-        if told == self.told:
-            return self
-        modules = dict(self.score.modules)
-        for module in told ^ self.told:
-            if module in modules:
-                modules[module] = module_score(self.tallies[module], self.totals[module], told=module in told)
-        return _summed(replace(self, told=told), modules)
-
     def asks(self, question_id: str) -> bool:
         """Whether this visit asks the question: in its scope and kind, and its condition holds."""
         return question_id in self.layout.asked_ids and self.standings[question_id].applies

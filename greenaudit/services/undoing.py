@@ -17,7 +17,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.rules import merging, undoing
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
-from greenaudit.services.views import Saved, Undone, UndoState
+from greenaudit.services.views import Saved, Undone
 from greenaudit.store.reader import Reader
 from greenaudit.store.unit import Unit
 
@@ -45,14 +45,6 @@ class Undoing:
     def __init__(self, context: Context, desk: Desk) -> None:
         self._context = context
         self._desk = desk
-
-    def state(self, assessment_id: UUID) -> UndoState:
-        """What the next undo and the next redo would take up, in words; None where there is nothing."""
-        with self._context.store.read() as reader:
-            undo, redo = (self._next(reader, assessment_id, redo=again) for again in (False, True))
-            return UndoState(
-                undo=words(reader, undo[-1]) if undo else None, redo=words(reader, redo[-1]) if redo else None
-            )
 
     def undo(self, assessment_id: UUID) -> Undone | None:
         """Takes back the last edit that stands; None when there is none."""

@@ -256,13 +256,6 @@ class Undone(View):
     saved: Saved
 
 
-class UndoState(View):
-    """What the next undo and the next redo would take up, in words; None where there is nothing."""
-
-    undo: Message | None
-    redo: Message | None
-
-
 class Bookmark(View):
     """Where a walk was left: the question as it was seen there, how far it was scrolled, and which questions were walked to.
 

@@ -23,7 +23,7 @@ from greenaudit.services.editing import save_edit
 from greenaudit.services.history import History
 from greenaudit.services.registers import Registers
 from greenaudit.services.undoing import Undoing
-from greenaudit.services.views import Past, Saved, Undone, UndoState
+from greenaudit.services.views import Past, Saved, Undone
 
 
 class Walk:
@@ -140,10 +140,6 @@ class Walk:
     def redo(self, *, assessment_id: UUID) -> Undone | None:
         """Does again what was taken back last, unless a new edit came since."""
         return self._undoing.redo(assessment_id)
-
-    def undo_state(self, *, assessment_id: UUID) -> UndoState:
-        """What undo and redo would take up, in words: for the buttons and their names."""
-        return self._undoing.state(assessment_id)
 
     def history(self, *, assessment_id: UUID, question_id: str, locale: str) -> tuple[Past, ...]:
         """What happened to a question, its rows, photos and findings, in words, the newest first."""

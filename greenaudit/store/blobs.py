@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from greenaudit.domain.values import Sha256
 from greenaudit.errors import BugError, KnownError
 from greenaudit.log import logger
 from greenaudit.messages import msg
 from greenaudit.store.files import DRAFT, cannot_read, drafted
-from greenaudit.store.sealed import CHUNK, DamagedError, Sealer, plain_size, unsealed
+from greenaudit.store.sealed import DamagedError, Sealer, plain_size, unsealed
 
 _log = logger("evidence")
 
@@ -40,15 +38,6 @@ class BlobStore:
         if not self.sound(sha256):
             self.put_stream((data,))
         return sha256
-
-    def put_file(self, path: Path) -> Sha256:
-        """Keeps a file's bytes without holding them in memory; the file itself stays where it is."""
-        try:
-            stream = path.open("rb")
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        with stream:
-            return self.put_stream(_chunks(stream, path))
 
     def put_stream(self, chunks: Iterable[bytes], expected: Sha256 | None = None) -> Sha256:
         """Keeps a stream; with `expected`, one that turns out to be something else is refused."""
@@ -135,11 +124,6 @@ class BlobStore:
             path.unlink(missing_ok=True)
             return None
 
-    def drop_derived(self) -> None:
-        """Throws all derived files away."""
-        if (self._folder / DERIVED).exists():
-            shutil.rmtree(self._folder / DERIVED)
-
     def drop_drafts(self, untouched_since: datetime) -> None:
         """Removes what an interrupted `put` left. What another process is writing now has just been touched."""
         for path in self._folder.glob(f"{DRAFT}*"):
@@ -169,17 +153,6 @@ class BlobStore:
 def _context(sha256: Sha256, variant: str = "") -> bytes:
     """Binds a sealed file to what it is, so that two exchanged files are noticed."""
     return f"{sha256}/{variant}".encode("ascii")
-
-
-def _chunks(stream: BinaryIO, path: Path) -> Iterator[bytes]:
-    while True:
-        try:
-            chunk = stream.read(CHUNK)
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        if not chunk:
-            return
-        yield chunk
 
 
 def _absent(sha256: Sha256) -> KnownError:

@@ -82,12 +82,6 @@ class Reader:
         )
         return tuple(conflict for conflict in found if conflict is not None)
 
-    def head_ids(self, record_type: str, record_id: UUID, field: str) -> tuple[UUID, ...]:
-        """The heads of a field, the shown one first; who settles a conflict passes them all as bases."""
-        read = map(readable, self.history(record_type, record_id))
-        heads = merging.heads(change for change in read if change is not None)
-        return tuple(head.id for head in heads.get((record_type, record_id, field), ()))
-
     def history(self, record_type: str, record_id: UUID) -> tuple[Change, ...]:
         """Every change of a record, in the order people made them as far as clocks tell."""
         found = journal.changes_where(
@@ -130,14 +124,6 @@ class Reader:
     def chain_heads(self, scopes: Iterable[str] | None = None) -> dict[str, dict[str, ChainHead]]:
         """The head of every chain of these scopes (of all): what a closing names."""
         return journal.chain_heads(self._connection, scopes)
-
-    def chain_signatures(self, scope: str) -> tuple[ChainSignature, ...]:
-        """The newest signature of every chain of a scope, for passing on."""
-        rows = self._connection.execute(
-            select(CHAIN_SIGNATURE).where(CHAIN_SIGNATURE.c.scope == scope).order_by(CHAIN_SIGNATURE.c.seq)
-        ).mappings()
-        newest = {row["device_id"]: ChainSignature.model_validate(dict(row)) for row in rows}
-        return tuple(newest[device] for device in sorted(newest))
 
     def signatures_between(
         self, scope: str, device_id: UUID, first: int, last: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -46,9 +47,10 @@ def test_a_device_enrols_with_its_code_is_listed_and_loses_its_access(
     assert (mine["person"], mine["revoked"]) == ("Elena", False)
     assert run(["server", "revoke", mine["id"], "--home", str(place)]) == 0
     capsys.readouterr()
-    with started_in_thread(Home(place)) as running:
-        assert not app.syncing.run().complete
+    with started_in_thread(Home(place), port=urlsplit(running.address).port or 0):
+        refused = app.syncing.run()
     app.close()
+    assert "new code and enrol again" in str(refused.message)
 
 
 def test_people_are_let_in_by_role(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

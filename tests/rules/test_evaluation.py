@@ -145,12 +145,12 @@ def test_a_rapid_visit_asks_the_rapid_questions_and_scores_what_it_has() -> None
 
 
 def test_an_open_stop_and_tell_caps_until_it_is_resolved() -> None:
-    start = evaluate(PACK, plant(), [answer("CHEM-STO-01", 4)])
-    told = start.with_findings([finding(), finding("WAST", "minor")])
+    given = [answer("CHEM-STO-01", 4)]
+    told = evaluate(PACK, plant(), given, [finding(), finding("WAST", "minor")])
     assert [cap.cause for cap in told.score.modules["CHEM"].caps] == ["stop_and_tell"]
-    assert told.with_findings([finding()]) is told
-    assert told.with_findings([finding(resolved=True)]).score == start.score
-    narrow = evaluate(PACK, plant(), modules=("ENER",)).with_findings([finding()])
+    resolved = evaluate(PACK, plant(), given, [finding(resolved=True)])
+    assert resolved.score == evaluate(PACK, plant(), given).score
+    narrow = evaluate(PACK, plant(), findings=[finding()], modules=("ENER",))
     assert narrow.score.overall.caps == ()
 
 

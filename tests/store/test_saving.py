@@ -272,7 +272,6 @@ def test_the_short_way_of_saving_ends_where_the_rules_say(desk: Store, edits: li
         history = unit.history("answer", answer(question).id)
         for field in ("response", "note"):
             heads = merging.heads(history)["answer", answer(question).id, field]
-            assert unit.head_ids("answer", answer(question).id, field) == tuple(h.id for h in heads)
             assert len(heads) == 1
     assert desk.check() == []
 

@@ -20,6 +20,7 @@ from greenaudit.domain.assessments import Answer, answer_id
 from greenaudit.domain.journal import Change
 from greenaudit.domain.text import Note
 from greenaudit.ids import new_id
+from greenaudit.rules import merging
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.store.store import Store
 from greenaudit.sync.forks import FORKED
@@ -165,13 +166,8 @@ class Star(RuleBasedStateMachine):
             history = [
                 c for question in QUESTIONS for c in reader.history("answer", answer_id(ASSESSMENT, question))
             ]
-            heads = {
-                text
-                for question in QUESTIONS
-                for text in texts(
-                    reader.changes(ids=reader.head_ids("answer", answer_id(ASSESSMENT, question), "note"))
-                )
-            }
+        notes = [heads for (_, _, field), heads in merging.heads(history).items() if field == "note"]
+        heads = {text for apart in notes for text in texts(apart)}
         assert texts(history) == self.past.keys(), "an edit is lost"
         assert heads == unseen
 
