@@ -11,7 +11,8 @@ from greenaudit.store.blobs import BlobStore
 from greenaudit.store.store import Store
 from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import OnProgress, Progress, all_named, keep_held
-from greenaudit.wire.evidence import ASKED, PresenceQuestion, bytes_after
+from greenaudit.wire.evidence import ASKED, BLOB_LIMIT, PresenceQuestion, bytes_after
+from greenaudit.wire.packing import too_big
 
 _FULL = frozenset({"endpoint_full", "device_allowance", "disk_full"})
 """What holds for every other file too: no room there, or none here."""
@@ -98,6 +99,8 @@ def _resumed(link: Link, sha256: Sha256) -> Iterator[bytes]:
             with link.download(sha256, taken) as pieces:
                 for piece in pieces:
                     taken += len(piece)
+                    if taken > BLOB_LIMIT:
+                        raise too_big(BLOB_LIMIT)  # what has no end would fill the disk
                     yield piece
         except LinkError as error:
             if not error.again or attempt == _ATTEMPTS:
