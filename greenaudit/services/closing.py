@@ -149,17 +149,24 @@ class Closing:
         return self._context.blobs.read(report.sha256)
 
     def verified(self, assessment_id: UUID) -> Verdict:
-        """What verification says of the signed report, under the roots that this device trusts."""
+        """What verification says of the signed report, under the roots that this device trusts.
+
+        KnownError for a report that may be genuine and isn't the one that closed this visit.
+        """
         pdf, blobs = self.signed_pdf(assessment_id), self._context.blobs
-        report = self._desk.visit(assessment_id).revision.report
+        revision = self._desk.visit(assessment_id).revision
+        report, closing = revision.report, revision.closing
         lists = [blobs.read(report.crl)] if report and report.crl and blobs.has(report.crl) else []
-        return verify(
+        verdict = verify(
             pdf,
             self._identities.roots(),
             self._context.clock.now(),
             (*lists, *self._identities.lists()),
             stamp_roots=self._identities.stamp_roots(),
         )
+        if closing is not None and verdict.accepted and verdict.fingerprint != closing.fingerprint:
+            raise _another_report(closing.number)
+        return verdict
 
     def chart(self, assessment_id: UUID, locale: str, theme: Theme, width: float = CHART_WIDTH) -> str:
         """The modules' scores as SVG, as they stand in the report, in the screen's language and colours."""
@@ -313,6 +320,17 @@ class Closing:
             if first is not None and first.closing is not None:
                 return first.closing.number
         return next_number(self._context.store, visit.plant.country)
+
+
+def _another_report(number: str) -> KnownError:
+    return KnownError(
+        "report_other",
+        msg(
+            "The report that is kept for {number} is not the one that was signed for this visit. Don't hand it on; ask whoever "
+            "runs the programme.",
+            number=number,
+        ),
+    )
 
 
 def _changed_meanwhile() -> KnownError:

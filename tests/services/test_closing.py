@@ -7,34 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from greenaudit.domain.assessments import Response
+from greenaudit.domain.assessments import Revision, revision_id
 from greenaudit.errors import KnownError
 from greenaudit.services.opening import App
 from greenaudit.services.views import Consents
 from greenaudit.signing.reading import open_strictly
-from tests.helpers.apps import REPRESENTATIVE, hand, level
+from tests.helpers.apps import REPRESENTATIVE, hand, level, sign_both
 from tests.helpers.pdfs import plain, words_of
 
 CONTAINMENT, CHOICE = "CHEM-STO-02", "FOUN-PRO-03"
 AGREED = Consents(assessor="fr", representative="es")
-
-
-@pytest.fixture
-def ready(app: App, visit: UUID) -> UUID:
-    """A visit with the least that a closing needs."""
-    app.walk.answer(assessment_id=visit, question_id=CHOICE, response=Response(options=("plant_only",)))
-    app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(2))
-    return visit
-
-
-def sign(app: App, visit: UUID) -> None:
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand("a"),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("b"),
-        language="es",
-    )
 
 
 def verdict(app: App, visit: UUID, tmp_path: Path) -> str:
@@ -47,18 +29,35 @@ def test_what_must_be_there_blocks_and_is_named(app: App, visit: UUID) -> None:
     must = {fact.question_id for fact in app.closing.state(visit).facts if fact.must}
     assert CHOICE in must
     with pytest.raises(KnownError, match="closing_blocked"):
-        sign(app, visit)
+        sign_both(app, visit)
     assert not app.visits.open(visit).closed
 
 
 def test_both_sign_and_the_file_verifies(app: App, ready: UUID, tmp_path: Path) -> None:
     number = app.closing.state(ready).number
-    sign(app, ready)
+    sign_both(app, ready)
     state = app.closing.state(ready)
     assert state.closed
     assert state.number == number
     assert [signer.role for signer in state.signers] == ["assessor", "representative"]
     assert verdict(app, ready, tmp_path) == "genuine"
+
+
+def test_a_genuine_report_of_another_visit_is_not_this_ones(app: App, ready: UUID) -> None:
+    sign_both(app, ready)
+    assert app.closing.verified(ready).accepted
+    store, author = app.context.store, app.context.author_id
+    with store.read() as reader:
+        revision = reader.get(Revision, revision_id(ready, 1))
+        seen = {"closing": (reader.history("revision", revision_id(ready, 1))[-1].id,)}
+    assert revision is not None
+    assert revision.closing is not None
+    other = revision.closing.model_copy(update={"fingerprint": "f" * 64})
+    with store.unit(author) as unit:
+        unit.save(revision.model_copy(update={"closing": other}), bases=seen)
+    app.desk.forget(ready)
+    with pytest.raises(KnownError, match="report_other"):
+        app.closing.verified(ready)
 
 
 def test_the_preview_has_the_number_and_no_signature_yet(app: App, ready: UUID) -> None:
@@ -70,7 +69,7 @@ def test_the_preview_has_the_number_and_no_signature_yet(app: App, ready: UUID) 
 
 
 def test_a_signed_visit_refuses_every_edit(app: App, ready: UUID) -> None:
-    sign(app, ready)
+    sign_both(app, ready)
     with pytest.raises(KnownError, match="visit_closed"):
         app.walk.answer(assessment_id=ready, question_id=CONTAINMENT, response=level(4))
     assert app.visits.open(ready).states[CONTAINMENT].level == 2
@@ -107,11 +106,11 @@ def test_a_name_and_a_role_are_needed(app: App, ready: UUID) -> None:
 def test_a_correction_is_a_new_revision_that_names_the_old(app: App, ready: UUID, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="still_open"):
         app.closing.start_revision(assessment_id=ready, reason="x")
-    sign(app, ready)
+    sign_both(app, ready)
     first = app.closing.state(ready)
     app.closing.start_revision(assessment_id=ready, reason="Volumen del dique mal medido")
     app.walk.answer(assessment_id=ready, question_id=CONTAINMENT, response=level(1))
-    sign(app, ready)
+    sign_both(app, ready)
     second = app.closing.state(ready)
     assert (second.number, second.revision) == (first.number, 2)
     assert second.fingerprint != first.fingerprint
@@ -120,7 +119,7 @@ def test_a_correction_is_a_new_revision_that_names_the_old(app: App, ready: UUID
 
 
 def test_numbers_are_never_given_twice(app: App, ready: UUID) -> None:
-    sign(app, ready)
+    sign_both(app, ready)
     shipped = app.packs.shipped().sha256
     other = app.visits.start(plant_id=app.visits.plants()[0].plant.id, checklist_sha=shipped)
     assert app.closing.state(other).number != app.closing.state(ready).number
@@ -132,7 +131,7 @@ def test_an_unsigned_visit_has_no_signed_file(app: App, visit: UUID) -> None:
 
 
 def test_the_next_visit_of_a_plant_is_compared_with_the_signed_one(app: App, ready: UUID) -> None:
-    sign(app, ready)
+    sign_both(app, ready)
     plant = app.visits.open(ready).plant.id
     following = app.visits.start(plant_id=plant, checklist_sha=app.packs.shipped().sha256)
     opened = app.visits.open(following)
@@ -195,7 +194,7 @@ def test_each_signature_carries_the_sentence_that_its_signer_read_in_their_langu
 
 
 def test_without_a_choice_both_agree_in_the_report_s_language(app: App, ready: UUID) -> None:
-    sign(app, ready)
+    sign_both(app, ready)
     first, second = reasons(app.closing.signed_pdf(ready))
     assert first.startswith(app.closing.consent("assessor", "es"))
     assert second.startswith(app.closing.consent("representative", "es"))
