@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from greenaudit.clock import FixedClock
 from greenaudit.domain.assessments import Proof, Quantity, Response
@@ -47,6 +48,25 @@ def copy_of(template: Path, target: Path, at: datetime = NOW + timedelta(hours=1
     """The template's app, in a folder of the test's own."""
     shutil.copytree(template, target)
     return open_home(Home(target), clock=clock(at))
+
+
+def ready_to_sign(app: App, visit: UUID) -> UUID:
+    """Answers the least that a closing needs."""
+    choice = Response(options=("plant_only",))
+    app.walk.answer(assessment_id=visit, question_id="FOUN-PRO-03", response=choice)
+    app.walk.answer(assessment_id=visit, question_id="CHEM-STO-02", response=level(2))
+    return visit
+
+
+def sign_both(app: App, visit: UUID) -> None:
+    """Both sides sign, the report in Spanish."""
+    app.closing.sign(
+        assessment_id=visit,
+        assessor=hand("a"),
+        representative=REPRESENTATIVE,
+        representative_drawn=hand("b"),
+        language="es",
+    )
 
 
 def level(value: int) -> Response:

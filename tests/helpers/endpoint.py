@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-from greenaudit.clock import Clock, SystemClock
+from greenaudit.clock import Clock, FixedClock, SystemClock
 from greenaudit.domain.assessments import (
     Answer,
     Assessment,
@@ -30,21 +30,25 @@ from greenaudit.domain.programmes import Link as PlantLink
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.ids import new_id
 from greenaudit.paths import Home
-from greenaudit.server.endpoint import Newcomer
-from greenaudit.server.opening import Setup, found
+from greenaudit.server.endpoint import Endpoint, Newcomer
+from greenaudit.server.opening import Setup, endpoint_of, found
 from greenaudit.server.run import Running, started_in_thread
 from greenaudit.signing.identities import KEYS_FILE, Identity
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.keys import MasterKey
 from greenaudit.store.store import Store
+from greenaudit.sync.assertions import make_assertion
 from greenaudit.sync.engine import synchronise
 from greenaudit.sync.enrolment import Enrolled, credentials_of, enrol
 from greenaudit.sync.http import HttpLink
 from greenaudit.sync.report import SyncReport
 from greenaudit.sync.transport import Patience
+from greenaudit.wire.enrolment import EnrolRequest, enrolment_audience
 
 PASSWORD = "correct horse battery"
 SETUP = Setup("Programa de prueba", "MX", "Ada Administradora", PASSWORD)
+START = datetime(2026, 6, 1, 12, tzinfo=UTC)
+"""When the endpoint was founded whose clock tests set."""
 IMPATIENT = Patience(connect=5, read=10, message=20, pauses=(0, 0), wait=lambda _: None)
 """Tries again at once: tests never wait."""
 
@@ -69,6 +73,43 @@ def founded_home(folder: Path) -> Home:
     """The home of an endpoint that nobody has used yet. All of them are of one programme."""
     shutil.copytree(Path(_founded().name) / "home", folder, dirs_exist_ok=True)
     return Home(folder)
+
+
+@lru_cache(maxsize=1)
+def _founded_at_start() -> TemporaryDirectory[str]:
+    """The same, founded at START."""
+    folder = TemporaryDirectory(prefix="greenaudit-endpoint-")
+    setup = Setup("Programme", "MX", "Ada", PASSWORD)
+    found(Home(Path(folder.name) / "home"), setup, clock=FixedClock(START))
+    return folder
+
+
+@contextmanager
+def endpoint_at_start(folder: Path, clock: Clock) -> Iterator[Endpoint]:
+    """An endpoint that nobody serves: for what its clock decides."""
+    shutil.copytree(Path(_founded_at_start().name) / "home", folder)
+    with endpoint_of(Home(folder), clock=clock) as opened:
+        yield opened
+
+
+def asking(laptop: Laptop, code: str, **changed: object) -> EnrolRequest:
+    requests = laptop.identity.csrs("Ana", "MX", "Programme")
+    proof = make_assertion(
+        laptop.identity.device_key,
+        laptop.store.device_id,
+        audience=enrolment_audience(code),
+        now=laptop.clock.now(),
+    )
+    request = EnrolRequest(
+        code=code,
+        device_id=laptop.store.device_id,
+        device_code=laptop.store.device_code,
+        device_key=laptop.identity.public_key_pem,
+        assessor_csr=requests.assessor,
+        sub_ca_csr=requests.sub_ca,
+        proof=proof,
+    )
+    return request.model_copy(update=changed)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from greenaudit.domain.assessments import Response
 from greenaudit.paths import Home
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.opening import Setup, found
@@ -17,7 +16,7 @@ from greenaudit.server.run import Running, started_in_thread
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, set_up
 from greenaudit.store.keys import KeyFileProtector, ProgrammeKey
-from tests.helpers.apps import REPRESENTATIVE, hand
+from tests.helpers.apps import ready_to_sign, sign_both
 from tests.helpers.endpoint import PASSWORD, ended
 
 
@@ -79,16 +78,5 @@ def sent_visit(folder: Path) -> Iterator[Sent]:
 def _signed(app: App) -> UUID:
     """A visit with the least that a closing needs, and both signatures."""
     visit = app.visits.start(plant_id=records.SALTILLO.id, checklist_sha=app.packs.shipped().sha256)
-    for question, response in (
-        ("FOUN-PRO-03", Response(options=("plant_only",))),
-        ("CHEM-STO-02", Response(level=2)),
-    ):
-        app.walk.answer(assessment_id=visit, question_id=question, response=response)
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand("a"),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("b"),
-        language="es",
-    )
+    sign_both(app, ready_to_sign(app, visit))
     return visit

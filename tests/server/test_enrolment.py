@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,8 @@ from greenaudit.server import codes
 from greenaudit.server.endpoint import Endpoint, Newcomer
 from greenaudit.server.opening import Setup, endpoint_of, found
 from greenaudit.signing.identities import Identity
-from greenaudit.sync.assertions import make_assertion
-from greenaudit.wire.enrolment import EnrolRequest, enrolment_audience
-from tests.helpers.endpoint import PASSWORD, Laptop
-
-START = datetime(2026, 6, 1, 12, tzinfo=UTC)
+from greenaudit.wire.enrolment import EnrolRequest
+from tests.helpers.endpoint import PASSWORD, START, Laptop, asking, endpoint_at_start
 
 
 @pytest.fixture
@@ -29,9 +26,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def endpoint(tmp_path: Path, clock: FixedClock) -> Iterator[Endpoint]:
-    home = Home(tmp_path / "endpoint")
-    found(home, Setup("Programme", "MX", "Ada", PASSWORD), clock=clock)
-    with endpoint_of(home, clock=clock) as opened:
+    with endpoint_at_start(tmp_path / "endpoint", clock) as opened:
         yield opened
 
 
@@ -45,26 +40,6 @@ def laptop(tmp_path: Path, clock: FixedClock) -> Iterator[Laptop]:
 @pytest.fixture
 def code(endpoint: Endpoint) -> str:
     return endpoint.new_code(endpoint.add_person(Newcomer("Ana", "assessor", "ana")).person_id)
-
-
-def asking(laptop: Laptop, code: str, **changed: object) -> EnrolRequest:
-    requests = laptop.identity.csrs("Ana", "MX", "Programme")
-    proof = make_assertion(
-        laptop.identity.device_key,
-        laptop.store.device_id,
-        audience=enrolment_audience(code),
-        now=laptop.clock.now(),
-    )
-    request = EnrolRequest(
-        code=code,
-        device_id=laptop.store.device_id,
-        device_code=laptop.store.device_code,
-        device_key=laptop.identity.public_key_pem,
-        assessor_csr=requests.assessor,
-        sub_ca_csr=requests.sub_ca,
-        proof=proof,
-    )
-    return request.model_copy(update=changed)
 
 
 def refused(endpoint: Endpoint, request: EnrolRequest, address: str = "1.2.3.4") -> str:

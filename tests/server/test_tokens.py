@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,9 @@ from greenaudit.clock import FixedClock
 from greenaudit.errors import KnownError
 from greenaudit.paths import Home
 from greenaudit.server.endpoint import Endpoint, Newcomer
-from greenaudit.server.opening import Setup, endpoint_of, found
 from greenaudit.server.tokens import TOKEN_LIFE
 from greenaudit.sync.assertions import make_assertion
-from tests.helpers.endpoint import PASSWORD, Laptop
-from tests.server.test_enrolment import asking
-
-START = datetime(2026, 6, 1, 12, tzinfo=UTC)
+from tests.helpers.endpoint import START, Laptop, asking, endpoint_at_start
 
 
 @pytest.fixture
@@ -30,9 +26,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def endpoint(tmp_path: Path, clock: FixedClock) -> Iterator[Endpoint]:
-    home = Home(tmp_path / "endpoint")
-    found(home, Setup("Programme", "MX", "Ada", PASSWORD), clock=clock)
-    with endpoint_of(home, clock=clock) as opened:
+    with endpoint_at_start(tmp_path / "endpoint", clock) as opened:
         yield opened
 
 

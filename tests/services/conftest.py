@@ -10,7 +10,7 @@ import pytest
 
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App
-from tests.helpers.apps import copy_of, programme_home
+from tests.helpers.apps import copy_of, programme_home, ready_to_sign
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +29,9 @@ def app(template: Path, tmp_path: Path) -> Iterator[App]:
 def visit(app: App) -> UUID:
     """A visit just started at the sample plant in Saltillo."""
     return app.visits.start(plant_id=records.SALTILLO.id, checklist_sha=app.packs.shipped().sha256)
+
+
+@pytest.fixture
+def ready(app: App, visit: UUID) -> UUID:
+    """A visit with the least that a closing needs."""
+    return ready_to_sign(app, visit)

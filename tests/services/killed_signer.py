@@ -20,7 +20,7 @@ from greenaudit.paths import Home
 from greenaudit.services import closing, evidence, sample_photos
 from greenaudit.services.opening import App, open_home
 from greenaudit.store import store
-from tests.helpers.apps import REPRESENTATIVE, hand
+from tests.helpers.apps import sign_both
 
 FLOORS = (str(Path(store.__file__).parent), closing.__file__, evidence.__file__)
 QUESTION = "CHEM-STO-02"
@@ -43,13 +43,7 @@ class Killer:
 
 def sign(app: App, visit: UUID) -> None:
     """Both sides sign."""
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand("a"),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("b"),
-        language="es",
-    )
+    sign_both(app, visit)
     os.write(1, b"closed\n")
 
 

@@ -14,7 +14,7 @@ from greenaudit.services import sample_records as records
 from greenaudit.services.offering import newer_of, offer_of
 from greenaudit.services.opening import App
 from greenaudit.services.packs import card
-from tests.helpers.apps import NOW, REPRESENTATIVE, copy_of, hand, level, seen
+from tests.helpers.apps import NOW, copy_of, level, seen, sign_both
 
 ONE, TWO, SAME = "CHEM-STO-02", "CHEM-STO-01", "CHEM-STO-03"
 
@@ -31,13 +31,7 @@ def following(app: App, visit: UUID, tmp_path: Path) -> App:
     answered(app, visit, {ONE: 1, TWO: 3, SAME: 2})
     choice = app.packs.shipped().by_id["FOUN-PRO-03"].answer.options[0].id  # type: ignore[union-attr]
     app.walk.answer(assessment_id=visit, question_id="FOUN-PRO-03", response=Response(options=(choice,)))
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand(),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("y"),
-        language="es",
-    )
+    sign_both(app, visit)
     return copy_of(app.context.home.root, tmp_path / "later", NOW + timedelta(days=30))
 
 

@@ -15,6 +15,7 @@ from greenaudit.services.drafts import Drafts, PackKey
 from greenaudit.services.opening import App
 from greenaudit.services.pack_sheets import Sheet, Spot
 from tests.helpers.checklists import raw_question, words, write_pack
+from tests.helpers.forms import form
 
 FILE = "CHEM-STO.yaml"
 STO = Spot(FILE, "CHEM-STO-01")
@@ -248,3 +249,52 @@ def test_names_that_lead_elsewhere_are_refused(drafts: Drafts) -> None:
             drafts.open(PackKey("draft", name))
     with pytest.raises(KnownError, match="Only a draft"):
         drafts.edit(PackKey("shipped"), STO, "weight", "3", "2")
+
+
+def test_a_workbook_becomes_a_draft_and_a_draft_a_workbook(
+    drafts: Drafts, tiny: PackKey, tmp_path: Path
+) -> None:
+    assert drafts.export_workbook(tiny, tmp_path / "tiny.xlsx") == 0
+    taken = drafts.take_in(tmp_path / "tiny.xlsx")
+    assert taken.key is not None
+    assert str(taken.said) == "2 questions came from tiny.xlsx. This is a draft of them."
+    assert [q.id for q in drafts.checklist(taken.key).questions] == ["CHEM-STO-01", "CHEM-STO-02"]
+
+
+def test_a_workbook_that_is_no_form_makes_no_draft(drafts: Drafts, tmp_path: Path) -> None:
+    form(tmp_path / "note.xlsx", ("note", "n", "Only words"))
+    before = drafts.list()
+    taken = drafts.take_in(tmp_path / "note.xlsx")
+    assert taken.key is None
+    assert drafts.list() == before
+
+
+def test_a_draft_that_is_put_away_is_listed_no_more_and_still_there(drafts: Drafts, tiny: PackKey) -> None:
+    away = drafts.discard(tiny)
+    assert tiny not in {line.key for line in drafts.list()}
+    assert load_checklist(away).id == "tiny"
+    with pytest.raises(KnownError, match="no longer on this device"):
+        drafts.discard(tiny)
+
+
+def test_a_draft_whose_first_file_is_gone_is_listed_by_its_name(
+    app: App, drafts: Drafts, tiny: PackKey
+) -> None:
+    (app.context.home.root / "drafts" / "tiny" / "pack.yaml").unlink()
+    line = next(line for line in drafts.list() if line.key == tiny)
+    assert (line.title, line.version) == (None, "")
+
+
+def test_an_edit_of_what_is_gone_or_unreadable_is_not_kept(app: App, drafts: Drafts, tiny: PackKey) -> None:
+    with pytest.raises(KnownError, match="draft_moved"):
+        drafts.edit(tiny, Spot(FILE, "CHEM-STO-99"), "weight", "3", "2")
+    file = app.context.home.root / "drafts" / "tiny" / FILE
+    file.write_text("questions: [", encoding="utf-8")
+    with pytest.raises(KnownError, match="can't be read at line"):
+        drafts.edit(tiny, STO, "weight", "3", "2")
+    assert file.read_text(encoding="utf-8") == "questions: ["
+
+
+def test_a_text_longer_than_any_page_is_not_kept(drafts: Drafts, tiny: PackKey) -> None:
+    with pytest.raises(KnownError, match="at most"):
+        drafts.edit(tiny, STO, "text.en", "x" * 100_000, "")

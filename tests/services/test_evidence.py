@@ -11,6 +11,7 @@ import pytest
 from greenaudit.errors import KnownError
 from greenaudit.services.opening import App, open_home
 from greenaudit.services.sample_photos import plant_photo
+from greenaudit.store.photos import MOST_BYTES
 from tests.helpers.apps import clock
 
 QUESTION = "CHEM-STO-02"
@@ -61,6 +62,17 @@ def test_what_is_no_whole_photo_gets_a_sentence_and_leaves_nothing(
 def test_a_file_that_is_not_there_gets_a_sentence(app: App, visit: UUID, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="photo_unreadable"):
         app.evidence.add_file(assessment_id=visit, question_id=QUESTION, path=tmp_path / "none.jpg")
+
+
+def test_a_file_is_added_as_it_lies_and_one_too_large_is_not(app: App, visit: UUID, tmp_path: Path) -> None:
+    path = tmp_path / "dique.jpg"
+    path.write_bytes(plant_photo(7))
+    saved = app.evidence.add_file(assessment_id=visit, question_id=QUESTION, path=path)
+    assert app.context.blobs.read(saved.changed[QUESTION].photos[0].sha256) == path.read_bytes()
+    with path.open("ab") as stream:
+        stream.truncate(MOST_BYTES + 1)
+    with pytest.raises(KnownError, match="photo_too_large"):
+        app.evidence.add_file(assessment_id=visit, question_id=QUESTION, path=path)
 
 
 def test_a_photo_that_is_elsewhere_is_none(app: App) -> None:

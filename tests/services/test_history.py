@@ -11,13 +11,14 @@ from greenaudit.domain.assessments import NOTHING_TO_LIST, Quantity, Response
 from greenaudit.domain.journal import GENESIS
 from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
+from greenaudit.rules.branching import columns_of
 from greenaudit.services import sample_records as records
 from greenaudit.services.history import Teller
 from greenaudit.services.opening import App
 from greenaudit.services.sample_photos import plant_photo
 from tests.helpers.apps import level, seen
 
-ONE, STREAMS = "CHEM-STO-02", "WAST-BAS-01"
+ONE, STREAMS, CHOICE = "CHEM-STO-02", "WAST-BAS-01", "FOUN-PRO-03"
 
 
 def test_every_change_is_told_the_newest_first(app: App, visit: UUID) -> None:
@@ -84,6 +85,22 @@ def test_rows_photos_and_findings_belong_to_it(app: App, visit: UUID) -> None:
 def test_each_kind_of_answer_reads_well(app: App, response: Response, said: str) -> None:
     teller = Teller(app.packs.shipped().by_id[STREAMS], "en_US")
     assert teller.value("response", response.model_dump(mode="json")) == said
+
+
+def test_values_are_told_in_the_question_s_own_words(app: App) -> None:
+    """An option by its label, what it asks beside, a date and a number as the reader writes them."""
+    checklist = app.packs.shipped()
+    teller = Teller(checklist.by_id[CHOICE], "es_MX")
+    option = checklist.by_id[CHOICE].answer.options[0]  # type: ignore[union-attr]
+    assert teller.value("response", {"options": [option.id, "unknown"]}) == f"{option.label.es} · unknown"
+    assert teller.value("response", {"day": "2026-11-24"}) == "24 nov 2026"
+    assert teller.value("resolved", {"at": "2026-11-24T15:00:00Z", "what": ""}) == "Se vio que ya no existe"
+    assert teller.value("flagged", True) == "Marcado"
+    streams = Teller(checklist.by_id[STREAMS], "en_US")
+    column = next(c for c in columns_of(checklist.by_id[STREAMS]) if c.kind == "option")
+    assert (
+        streams.value("cells", {column.id: "another", "gone": "text"}) == f"{column.label.en}: another; text"
+    )
 
 
 def test_what_another_version_wrote_and_this_one_can_t_read_is_left_out(app: App, visit: UUID) -> None:

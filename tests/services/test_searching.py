@@ -14,7 +14,7 @@ from greenaudit.rules.comparison import Comparison
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App
 from greenaudit.services.sample_photos import plant_photo
-from tests.helpers.apps import REPRESENTATIVE, copy_of, hand, level, seen
+from tests.helpers.apps import copy_of, level, seen, sign_both
 
 ONE, CHOICE = "CHEM-STO-02", "FOUN-PRO-03"
 
@@ -97,13 +97,7 @@ def test_a_visit_is_compared_like_for_like_with_the_one_before(app: App, visit: 
     app.walk.prove(assessment_id=visit, question_id=ONE, proof=seen(months=12))
     choice = app.packs.shipped().by_id[CHOICE].answer.options[0].id  # type: ignore[union-attr]
     app.walk.answer(assessment_id=visit, question_id=CHOICE, response=Response(options=(choice,)))
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand(),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("y"),
-        language="es",
-    )
+    sign_both(app, visit)
     home = app.context.home.root
     later = copy_of(home, tmp_path / "later", datetime.now(UTC) + timedelta(days=1))
     following = later.visits.start(plant_id=records.SALTILLO.id, checklist_sha=later.packs.shipped().sha256)

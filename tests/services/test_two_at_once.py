@@ -20,7 +20,7 @@ from greenaudit.services.reporting import Reporting
 from greenaudit.services.views import Saved
 from greenaudit.signing.attachments import read_attachment
 from greenaudit.store.reader import Reader
-from tests.helpers.apps import REPRESENTATIVE, clock, hand, level, seen
+from tests.helpers.apps import clock, level, seen, sign_both
 
 CONTAINMENT, STREAMS = "CHEM-STO-02", "WAST-BAS-01"
 
@@ -130,25 +130,6 @@ def test_a_row_that_another_changed_is_kept_beside_the_edit_of_who_was_not_shown
     assert {change.fields["cells"]["product"] for change in conflict.heads} == {"Tinta azul", "Tinta roja"}
 
 
-@pytest.fixture
-def ready(app: App, visit: UUID) -> UUID:
-    """A visit with the least that a closing needs."""
-    choice = Response(options=("plant_only",))
-    app.walk.answer(assessment_id=visit, question_id="FOUN-PRO-03", response=choice)
-    app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(2))
-    return visit
-
-
-def sign(app: App, visit: UUID) -> None:
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand("a"),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("b"),
-        language="es",
-    )
-
-
 def test_a_visit_that_changes_while_its_report_is_made_is_not_closed(
     app: App, other: App, ready: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,10 +141,10 @@ def test_a_visit_that_changes_while_its_report_is_made_is_not_closed(
 
     monkeypatch.setattr(Reporting, "render", interrupted)
     with pytest.raises(KnownError, match="visit_changed"):
-        sign(app, ready)
+        sign_both(app, ready)
     assert not app.visits.open(ready).closed
     monkeypatch.undo()
-    sign(app, ready)
+    sign_both(app, ready)
     assert app.visits.open(ready).late_changes == 0
 
 
@@ -179,7 +160,7 @@ def test_what_is_written_while_a_report_is_gathered_is_in_it_or_not_named_by_its
         return found
 
     monkeypatch.setattr(Reader, "chain_heads", interrupted)
-    sign(app, ready)
+    sign_both(app, ready)
     monkeypatch.undo()
     data = json.loads(read_attachment(app.closing.signed_pdf(ready)))
     (answer,) = (one for one in data["answers"] if one["question"] == CONTAINMENT)
@@ -192,11 +173,11 @@ def test_two_windows_never_give_one_number_twice(app: App, other: App, ready: UU
     choice = Response(options=("plant_only",))
     app.walk.answer(assessment_id=second, question_id="FOUN-PRO-03", response=choice)
     app.walk.answer(assessment_id=second, question_id=CONTAINMENT, response=level(2))
-    sign(app, ready)
-    sign(other, second)
+    sign_both(app, ready)
+    sign_both(other, second)
     assert app.closing.state(ready).number != other.closing.state(second).number
     with pytest.raises(KnownError, match="visit_closed"):
-        sign(other, ready)
+        sign_both(other, ready)
 
 
 def test_a_number_that_another_window_took_is_not_used_again(app: App, visit: UUID) -> None:

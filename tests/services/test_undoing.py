@@ -17,7 +17,7 @@ from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, open_home
 from greenaudit.services.sample_photos import plant_photo
 from greenaudit.services.views import Undone
-from tests.helpers.apps import REPRESENTATIVE, clock, copy_of, hand, level
+from tests.helpers.apps import clock, copy_of, level, sign_both
 from tests.helpers.exchange import exchange
 
 ONE, TWO, STREAMS, CHOICE = "CHEM-STO-02", "CHEM-HAZ-01", "WAST-BAS-01", "FOUN-PRO-03"
@@ -219,13 +219,7 @@ def test_what_is_signed_is_not_taken_back(app: App, visit: UUID) -> None:
     app.walk.answer(assessment_id=visit, question_id=CHOICE, response=Response(options=("all",)))
     choice = app.packs.shipped().by_id[CHOICE].answer.options[0].id  # type: ignore[union-attr]
     app.walk.answer(assessment_id=visit, question_id=CHOICE, response=Response(options=(choice,)))
-    app.closing.sign(
-        assessment_id=visit,
-        assessor=hand(),
-        representative=REPRESENTATIVE,
-        representative_drawn=hand("y"),
-        language="es",
-    )
+    sign_both(app, visit)
     with pytest.raises(KnownError, match="closed"):
         app.walk.undo(assessment_id=visit)
     app.closing.start_revision(assessment_id=visit, reason="x")
