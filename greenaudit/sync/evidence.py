@@ -12,7 +12,6 @@ from greenaudit.store.store import Store
 from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import OnProgress, Progress, all_named, keep_held
 from greenaudit.wire.evidence import ASKED, BLOB_LIMIT, PresenceQuestion, bytes_after
-from greenaudit.wire.packing import too_big
 
 _FULL = frozenset({"endpoint_full", "device_allowance", "disk_full"})
 """What holds for every other file too: no room there, or none here."""
@@ -100,7 +99,7 @@ def _resumed(link: Link, sha256: Sha256) -> Iterator[bytes]:
                 for piece in pieces:
                     taken += len(piece)
                     if taken > BLOB_LIMIT:
-                        raise too_big(BLOB_LIMIT)  # what has no end would fill the disk
+                        return  # what has no end would fill the disk; what was taken isn't the file, and is dropped
                     yield piece
         except LinkError as error:
             if not error.again or attempt == _ATTEMPTS:

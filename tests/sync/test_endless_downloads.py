@@ -42,6 +42,6 @@ def test_an_endless_file_ends_at_the_limit_and_leaves_nothing(
     link: Link = EndlessLink()  # type: ignore[assignment]
     exchange_evidence(laptop.store, laptop.blobs, link, lambda _: None, lambda: False, errors)
     laptop.store.close()
-    assert [error.code for error in errors] == ["message_too_big"]
+    assert [error.code for error in errors] == ["evidence_other"]
     assert not laptop.blobs.has(ABSENT)
     assert not list(laptop.home.blobs.glob(".draft-*"))
