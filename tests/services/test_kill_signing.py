@@ -22,7 +22,7 @@ from tests.helpers.apps import level
 from tests.services.killed_signer import PHOTOS, QUESTION, sign
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS_AT_STEPS, KILLS_FROM_OUTSIDE = 18, 6
+KILLS_AT_STEPS, KILLS_FROM_OUTSIDE = 12, 3
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="the rounds are forked, which this system can't"
