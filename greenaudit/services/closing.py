@@ -26,7 +26,7 @@ from greenaudit.reports.content import ReportContent
 from greenaudit.reports.data import assessment_bytes, assessment_fingerprint
 from greenaudit.reports.palette import Theme
 from greenaudit.rules import completeness
-from greenaudit.services.context import Context
+from greenaudit.services.context import CLOCK_WRONG, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.identity import Identities
 from greenaudit.services.numbering import next_number, take_number
@@ -303,6 +303,12 @@ class Closing:
                 len(contested),
             )
             facts.append(Fact(ok=False, text=text, must=True, question_id=contested[0]))
+        if self._context.store.meta(CLOCK_WRONG):
+            text = msg(
+                "When this device last reached the endpoint, its clock was wrong. Check date and time before you sign: a "
+                "report that is signed ahead of time isn't accepted before then."
+            )
+            facts.append(Fact(ok=False, text=text, must=False))
         trouble = self._identities.trouble(self._context.clock.now(), visit.lead_name)
         if trouble is not None:
             facts.append(Fact(ok=False, text=trouble, must=True))

@@ -15,6 +15,8 @@ from greenaudit.store.store import Store
 
 ENDPOINT = "endpoint_url"
 """The meta entry that says where this device syncs."""
+CLOCK_WRONG = "clock_wrong"
+"""The meta entry that is filled while the endpoint last found this device's clock wrong."""
 OWNER = "owner"
 """The meta entry that says who works on this device (a person's record as JSON)."""
 

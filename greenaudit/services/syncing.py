@@ -9,7 +9,7 @@ from dataclasses import replace
 from greenaudit.errors import KnownError
 from greenaudit.log import logger
 from greenaudit.messages import Message, msg, msgs
-from greenaudit.services.context import ENDPOINT, Context
+from greenaudit.services.context import CLOCK_WRONG, ENDPOINT, Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.extending import Extending
 from greenaudit.services.identity import Identities
@@ -23,6 +23,9 @@ from greenaudit.sync.http import HttpLink
 from greenaudit.sync.link import Link, LinkError, ends_all
 from greenaudit.sync.report import Progress, SyncReport
 from greenaudit.sync.revocations import fetch_lists
+
+CLOCK_OFF = "clock_off"
+"""The endpoint's refusal of a device whose clock is minutes away from its own."""
 
 
 class SyncSummary(View):
@@ -93,6 +96,14 @@ class Syncing:
             known_as=self._context.author_id,
         )
 
+    def _note_clock(self, report: SyncReport) -> None:
+        """Remembers that the endpoint found this device's clock wrong, until it finds it right: signing asks for it."""
+        wrong = any(error.code == CLOCK_OFF for error in report.errors)
+        unheard = any(ends_all(error) for error in report.errors)
+        noted = "1" if wrong else ""
+        if (wrong or not unheard) and (self._context.store.meta(CLOCK_WRONG) or "") != noted:
+            self._context.store.set_meta(CLOCK_WRONG, noted)
+
     @property
     def enrol_again(self) -> Message | None:
         """Why this device must be enrolled again before it can send, as a sentence: its home was copied. Mostly None."""
@@ -120,6 +131,7 @@ class Syncing:
                 self._context.store, self._context.blobs, identity, link, progress=progress, stopped=stopped
             )
             report = _with_lists(report, link, identity)
+            self._note_clock(report)
         finally:
             link.close()
             self._desk.forget()
