@@ -69,6 +69,20 @@ class Extending:
             raise KnownError("not_signed", msg("This visit is not signed yet."))
         return self._copy(report)
 
+    def has_stamped(self, assessment_id: UUID) -> bool:
+        """Whether a time-stamped copy of a closed visit's report lies here."""
+        return bool(self._stamped(assessment_id))
+
+    def stamped(self, assessment_id: UUID) -> bytes | None:
+        """That copy; none is made, and nobody is asked for anything."""
+        found = self._stamped(assessment_id)
+        return self._context.blobs.read(found) if found else None
+
+    def _stamped(self, assessment_id: UUID) -> Sha256 | None:
+        report = self._desk.visit(assessment_id).revision.report
+        known = _known(self._context.store, report) if report is not None else {}
+        return known["sha256"] if known.get("stamped") and self._context.blobs.has(known["sha256"]) else None
+
     def make_due(self) -> tuple[Message, ...]:
         """Stamps what was signed here and has arrived at the endpoint; what can't be done now, in words."""
         try:

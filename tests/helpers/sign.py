@@ -28,7 +28,7 @@ class LaterTasks:
     def run(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
         self._waiting.append(lambda: done(work()))
 
-    aside = run
+    aside = afar = run
 
     def stopping(self) -> bool:
         return False

@@ -72,7 +72,7 @@ def walk_page(app: App, camera: Camera | None = None, picks: Picks | None = None
 def sign_page(app: App, picks: Picks | None = None) -> SignPage:
     """The sign page over real services, its work done at once."""
     page = SignPage(KeptNotices(), (picks or Picks()).pick_target)
-    page.use(SignPresenter(app.visits, app.closing, app.status, InlineTasks(), page))
+    page.use(SignPresenter(app.visits, app.closing, app.extending, app.status, InlineTasks(), page))
     return page
 
 

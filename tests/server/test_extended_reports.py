@@ -144,12 +144,16 @@ def test_a_synchronisation_has_the_report_stamped_and_the_time_is_proved(
     assert run(["timestamps", authority.url, "--root", str(root), "--home", home]) == 0
     assert authority.url in capsys.readouterr().out
     sent.app.extending.use_authority(authority.url, authority.root)
+    assert not sent.app.extending.has_stamped(sent.visit)
+    assert sent.app.extending.stamped(sent.visit) is None
     assert sent.app.syncing.run().troubles == ()
     asked = len(authority.asked)
     assert asked
     assert max(map(len, authority.asked)) < 100, "only a hash goes out"
     assert sent.app.syncing.run().complete
     copy = sent.app.extending.extended(sent.visit)
+    assert sent.app.extending.has_stamped(sent.visit)
+    assert sent.app.extending.stamped(sent.visit) == copy
     assert len(authority.asked) == asked, "it is kept"
     assert copy.startswith(before)
     assert sha256_hex(sent.app.closing.signed_pdf(sent.visit)) == sha256_hex(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from uuid import UUID
@@ -13,9 +14,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from greenaudit.services.opening import App
+from greenaudit.domain.assessments import Response
+from greenaudit.services.opening import App, open_home
 from tests.helpers.sign import LaterTasks, draw, fill_in, ready_to_sign
-from tests.helpers.ui import LOCALES, SIZES, KeptNotices, application, assert_fits, framed, settle
+from tests.helpers.ui import (
+    LOCALES,
+    SIZES,
+    InlineTasks,
+    KeptNotices,
+    application,
+    assert_fits,
+    framed,
+    settle,
+)
 from tests.helpers.ui_visit import Picks, shown_sign, sign_page, started
 from ui.main_window.preferences import WindowPreferences
 from ui.pages.sign.page import SignPage
@@ -245,7 +256,7 @@ def test_nothing_lies_over_anything_once_a_visit_came_late(
 ) -> None:
     tasks = LaterTasks()
     page = SignPage(KeptNotices(), lambda _parent, _name: None)
-    page.use(SignPresenter(app.visits, app.closing, app.status, tasks, page))
+    page.use(SignPresenter(app.visits, app.closing, app.extending, app.status, tasks, page))
     window = framed(page, Sign(visit))
     window.resize(*size)
     window.show()
@@ -268,7 +279,7 @@ def test_until_a_visit_is_read_nothing_is_shown_and_then_all_of_it(
 ) -> None:
     tasks = LaterTasks()
     page = SignPage(KeptNotices(), lambda _parent, _name: None)
-    page.use(SignPresenter(app.visits, app.closing, app.status, tasks, page))
+    page.use(SignPresenter(app.visits, app.closing, app.extending, app.status, tasks, page))
     window = framed(page, Sign(visit))
     window.show()
     assert not [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
@@ -299,4 +310,89 @@ def test_what_is_missing_is_folded_away_unless_it_must_be_there(qtbot: QtBot, ap
     page.presenter.open(blocked, "light")
     settle()
     assert any(row.isVisible() for row in page.facts.rows)
+    window.close()
+
+
+@pytest.fixture
+def other(app: App) -> Iterator[App]:
+    """Who writes what a synchronisation brings."""
+    made = open_home(app.context.home)
+    yield made
+    made.close()
+
+
+def test_what_came_while_the_page_was_open_shows_and_is_signed_anew(
+    qtbot: QtBot, app: App, visit: UUID, other: App
+) -> None:
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    fill_in(page)
+    window.refresh()
+    assert page.presenter.draft.is_signed, "nothing came"
+    other.walk.answer(assessment_id=visit, question_id="CHEM-STO-02", response=Response(level=4))
+    page.declining.ask(lambda _reason: None)
+    app.desk.forget()
+    window.refresh()
+    assert page.presenter.draft.is_signed, "a sheet is written on"
+    page.declining.put_away()
+    assert not page.presenter.draft.is_signed
+    assert page.problem.isVisible()
+    assert page.presenter.state.visit.states["CHEM-STO-02"].answer.response == Response(level=4)
+    assert page.representative.name.text() == "Arturo Reyes"
+    window.close()
+
+
+def test_nobody_signs_what_they_were_not_shown(qtbot: QtBot, app: App, visit: UUID, other: App) -> None:
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    fill_in(page)
+    other.walk.answer(assessment_id=visit, question_id="CHEM-STO-02", response=Response(level=4))
+    app.desk.forget()
+    qtbot.mouseClick(page.representative.sign_button, Qt.MouseButton.LeftButton)
+    assert page.problem.isVisible()
+    assert not app.visits.open(visit).closed
+    assert not page.presenter.draft.is_signed
+    window.close()
+
+
+class Stamped:
+    """A copy with a time stamp, as an authority would have made it."""
+
+    def has_stamped(self, assessment_id: UUID) -> bool:
+        return True
+
+    def stamped(self, assessment_id: UUID) -> bytes | None:
+        return b"%PDF with a time stamp"
+
+
+def test_a_time_stamped_copy_is_offered_where_there_is_one(
+    qtbot: QtBot, app: App, visit: UUID, tmp_path: Path
+) -> None:
+    plain = sign_page(app)
+    shown_sign(plain, visit).close()
+    fill_in(plain)
+    plain.presenter.sign()
+    assert app.visits.open(visit).closed
+    assert plain.signed.stamped_button.isHidden()
+    page = SignPage(KeptNotices(), Picks(target=tmp_path / "stamped.pdf").pick_target)
+    page.use(SignPresenter(app.visits, app.closing, Stamped(), app.status, InlineTasks(), page))
+    window = shown_sign(page, visit)
+    assert page.presenter.proposed_name(stamped=True).endswith("-extended.pdf")
+    qtbot.mouseClick(page.signed.stamped_button, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "stamped.pdf").read_bytes() == b"%PDF with a time stamp"
+    window.close()
+
+
+def test_a_verdict_outlives_a_change_of_the_language(qtbot: QtBot, app: App, visit: UUID) -> None:
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    fill_in(page)
+    page.presenter.sign()
+    settle()
+    WindowPreferences(application()).choose_locale("es_MX")
+    settle()
+    said = [label.text() for label in page.signed.findChildren(QLabel)]
+    WindowPreferences(application()).choose_locale("en_US")
+    assert "¿Sin cambios?" in said
+    assert "Comprobando el archivo…" not in said
     window.close()

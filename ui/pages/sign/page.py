@@ -27,6 +27,7 @@ from ui.widgets.page import Page
 from ui.widgets.pickers import PickTarget, pick_target
 from ui.widgets.report_sheet import ReportSheet
 from ui.widgets.sentence_sheet import SentenceSheet
+from ui.widgets.sheets import Sheet
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.texts import Label
 
@@ -105,7 +106,10 @@ class SignPage(Page):
         foot = self.representative.foot
         foot.sign.connect(presenter.sign)
         foot.decline.connect(partial(self.declining.ask, presenter.decline))
-        self.signed.save.connect(self._save_copy)
+        self.signed.save.connect(partial(self._save_copy, stamped=False))
+        self.signed.save_stamped.connect(partial(self._save_copy, stamped=True))
+        for sheet in self._sheets():
+            sheet.closed.connect(presenter.settled)
         self.signed.revise.connect(partial(self.revision.ask, presenter.start_revision))
 
     def open(self, route: Route) -> None:
@@ -113,8 +117,18 @@ class SignPage(Page):
             self.presenter.open(route.assessment_id, current())
 
     def close_page(self) -> None:
-        for sheet in (self.report, self.declining, self.revision):
+        for sheet in self._sheets():
             sheet.dismiss()
+
+    def refresh(self) -> None:
+        self.presenter.catch_up()
+
+    def is_free(self) -> bool:
+        """Whether no sheet lies over the page."""
+        return not any(sheet.isVisible() for sheet in self._sheets())
+
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return self.report, self.declining, self.revision
 
     def fit(self, size: SizeClass) -> None:
         wide = size == "wide"
@@ -222,6 +236,8 @@ class SignPage(Page):
         self.facts.show_facts(state.closing.facts, anew=anew)
         self._show_texts(state)
         closed = state.closing.closed
+        if closed:
+            self.signed.show_state(state)
         self._pads.setVisible(not closed)
         self.signed.setVisible(closed)
         self._body.show()
@@ -241,7 +257,7 @@ class SignPage(Page):
         self.summary.show_state(state)
         self.assessor.show_name(state.closing.lead)
         if closed:
-            self.signed.show_state(state)
+            self.signed.show_texts(state)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Says what verification found."""
@@ -304,15 +320,15 @@ class SignPage(Page):
         if self._state is not None:
             self.presenter.change(**parts)
 
-    def _save_copy(self) -> None:
-        path = self._pick(self, self.presenter.proposed_name())
+    def _save_copy(self, *, stamped: bool) -> None:
+        path = self._pick(self, self.presenter.proposed_name(stamped=stamped))
         if path is not None:
-            self.presenter.save_copy(path)
+            self.presenter.save_copy(path, stamped=stamped)
 
 
 def build(tools: Tools, pick: PickTarget = pick_target) -> Page:
     """The sign page with its presenter."""
     page = SignPage(tools.notices, pick)
     app = tools.app
-    page.use(SignPresenter(app.visits, app.closing, app.status, tools.tasks, page))
+    page.use(SignPresenter(app.visits, app.closing, app.extending, app.status, tools.tasks, page))
     return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,14 @@ from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg
 from greenaudit.services.files import save_file
-from greenaudit.services.views import ClosingState, Consents, Representative
+from greenaudit.services.views import ClosingState, Consents, Representative, Visit
 from ui.i18n import language as language_on
 from ui.i18n import locale
 from ui.pages.sign.agreeing import Agreeing
 from ui.pages.sign.values import (
     Agreement,
     Closing,
+    Copies,
     Draft,
     Signer,
     SignState,
@@ -27,23 +29,25 @@ from ui.pages.sign.values import (
     Verdict,
     Visits,
 )
-from ui.ports import Frame, Tasks
+from ui.ports import Done, Frame, Tasks
 from ui.routes import Walk
+
+CHANGED = msg("The visit has changed since it was signed on this page. Read the report and sign anew.")
 
 
 class SignPresenter:
     """Nothing is half signed: until the one call that closes, drawings are only on the page."""
 
     def __init__(
-        self, visits: Visits, closing: Closing, status: Status, tasks: Tasks, view: SignView
+        self, visits: Visits, closing: Closing, copies: Copies, status: Status, tasks: Tasks, view: SignView
     ) -> None:
-        self._visits, self._closing, self._status = visits, closing, status
+        self._visits, self._closing, self._copies, self._status = visits, closing, copies, status
         self._tasks, self._view = tasks, view
         self._state: SignState | None = None
         self._draft = Draft()
         self._agreeing = Agreeing()
         self._language: Language | None = None
-        self._busy = False
+        self._busy = self._behind = False
         self._theme: ThemeName = "light"
         self._width = 330
 
@@ -54,8 +58,33 @@ class SignPresenter:
         if not self._shows(assessment_id):
             self._state, self._language = None, None
             self._view.show_nothing()
-        work = partial(self._read, assessment_id, locale(), theme)
-        self._tasks.run(work, done=self._read_done, failed=self._view.show_error)
+        self._read_anew(assessment_id, self._read_done)
+
+    def _read_anew(self, assessment_id: UUID, done: Done[SignState]) -> None:
+        work = partial(self._read, assessment_id, locale(), self._theme)
+        self._tasks.run(work, done=done, failed=self._view.show_error)
+
+    def catch_up(self) -> None:
+        """Something came from elsewhere: what is shown follows, and what was signed on the page is asked for anew."""
+        self._behind = True
+        self.settled()
+
+    def settled(self) -> None:
+        """A sheet was put away or work is done: what came meanwhile may show."""
+        if self._behind and self._state is not None and not self._busy and self._view.is_free():
+            self._behind = False
+            self._read_anew(self.state.visit.assessment.id, self._came)
+
+    def _came(self, state: SignState) -> None:
+        if self._state is None or not self._shows(state.visit.assessment.id):
+            return
+        if self._busy or not self._view.is_free():
+            self._behind = True
+        elif replace(self._state, only_here=state.only_here) == state:
+            self._state = state
+            self._view.show_frame(self._frame(state))
+        else:
+            self._read_done(state)
 
     def _read(self, assessment_id: UUID, name: str, theme: ThemeName) -> SignState:
         visit = self._visits.open(assessment_id)
@@ -66,6 +95,7 @@ class SignPresenter:
             only_here=self._status.only_here(),
             areas_seen=(sum(area.done > 0 for area in visit.areas), len(visit.areas)),
             language=self._language or visit.plant.language,
+            stamped=self._copies.has_stamped(assessment_id),
         )
 
     def _read_done(self, state: SignState) -> None:
@@ -80,9 +110,7 @@ class SignPresenter:
             return
         if before is not None and before.visit != state.visit and self._draft.is_signed:
             self._withdraw("assessor", "representative")
-            self._view.show_problem(
-                msg("The visit has changed since it was signed on this page. Read the report and sign anew.")
-            )
+            self._view.show_problem(CHANGED)
         self._tell_agreements()
         self._tell_missing()
 
@@ -224,7 +252,7 @@ class SignPresenter:
             language=self.language,
             consents=self._consents(),
         )
-        self._tasks.run(work, done=self._closed, failed=self._failed)
+        self._close(work)
 
     def decline(self, reason: str) -> None:
         """The plant doesn't sign: that and its reason are recorded, and the assessor signs alone."""
@@ -243,7 +271,21 @@ class SignPresenter:
             language=self.language,
             consents=self._consents(),
         )
-        self._tasks.run(work, done=self._closed, failed=self._failed)
+        self._close(work)
+
+    def _close(self, act: Callable[[], ClosingState]) -> None:
+        work = partial(self._close_as_seen, self.state.visit, act)
+        self._tasks.run(work, done=self._closed, failed=self._not_closed)
+
+    def _close_as_seen(self, seen: Visit, act: Callable[[], ClosingState]) -> ClosingState:
+        """Nobody signs what they weren't shown: a synchronisation that is under way may have brought something."""
+        if self._visits.open(seen.assessment.id) != seen:
+            raise KnownError("visit_unseen", CHANGED)
+        return act()
+
+    def _not_closed(self, error: GreenAuditError) -> None:
+        self._behind = True
+        self._failed(error)
 
     def _representative(self) -> Representative:
         draft = self._draft
@@ -258,21 +300,22 @@ class SignPresenter:
 
     # After it
 
-    def save_copy(self, path: Path) -> None:
-        """Saves the signed PDF where the person wants it."""
+    def save_copy(self, path: Path, *, stamped: bool = False) -> None:
+        """Saves the signed PDF where the person wants it, as it was signed or with its time stamp."""
         assessment_id = self.state.visit.assessment.id
-        work = partial(self._save, assessment_id, path)
+        work = partial(self._save, assessment_id, path, stamped=stamped)
         self._tasks.run(work, done=self._view.show_saved, failed=self._failed)
 
-    def _save(self, assessment_id: UUID, path: Path) -> Path:
-        save_file(path, self._closing.signed_pdf(assessment_id))
+    def _save(self, assessment_id: UUID, path: Path, *, stamped: bool) -> Path:
+        copy = self._copies.stamped(assessment_id) if stamped else None
+        save_file(path, copy or self._closing.signed_pdf(assessment_id))
         return path
 
-    def proposed_name(self) -> str:
+    def proposed_name(self, *, stamped: bool = False) -> str:
         """The file name that a copy gets."""
         closing = self.state.closing
         revision = f"-r{closing.revision}" if closing.revision > 1 else ""
-        return f"{closing.number}{revision}.pdf"
+        return f"{closing.number}{revision}{'-extended' if stamped else ''}.pdf"
 
     def start_revision(self, reason: str) -> None:
         """Opens the next revision of a signed visit."""
@@ -297,6 +340,7 @@ class SignPresenter:
     def _end(self) -> None:
         self._busy = False
         self._view.show_busy(None)
+        self.settled()
 
     def _failed(self, error: GreenAuditError) -> None:
         self._end()

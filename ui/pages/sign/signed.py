@@ -22,10 +22,11 @@ from ui.widgets.texts import Label
 class SignedCard(Card):
     """Signals:
 
-    save, revise: what was pressed.
+    save, save_stamped, revise: what was pressed.
     """
 
     save = Signal()
+    save_stamped = Signal()
     revise = Signal()
 
     def __init__(self) -> None:
@@ -38,21 +39,31 @@ class SignedCard(Card):
         self.saved = Banner("good")
         self.revise_button = Button("", "big", "pencil-simple-line")
         self.save_button = Button(msg("Save a copy of the PDF"), "primary", "file-text")
+        self.stamped_button = Button(msg("Save the time-stamped copy"), "big", "seal-check")
         head = row(
             Symbol("lock-simple", "accent", 32, cut="fill"), (col(self._title, self._when, gap=2), 1), gap=12
         )
         super().__init__(
             col(
                 head, self.late, self._signers, 8, self._answers_title, self._answers, None, self.saved,
-                self.save_button, self.revise_button, gap=10,
+                self.save_button, self.stamped_button, self.revise_button, gap=10,
             ),
             (24, 20, 24, 20),
         )  # fmt: skip
         self.save_button.clicked.connect(self.save)
+        self.stamped_button.clicked.connect(self.save_stamped)
         self.revise_button.clicked.connect(self.revise)
 
     def show_state(self, state: SignState) -> None:
-        """Shows a closed visit."""
+        """Shows a closed visit, without a verdict until there is one."""
+        clear(self._answers)
+        self._answers.addWidget(Label(msg("Checking the file …"), "body", "ink2", wrap=True))
+        self.saved.say("")
+        self.stamped_button.setVisible(state.stamped)
+        self.show_texts(state)
+
+    def show_texts(self, state: SignState) -> None:
+        """What is put together from the visit, in the language that is on."""
         closing, zone = state.closing, state.visit.plant.timezone
         self._title.say(msg("{number} is signed, revision {n}", number=closing.number, n=closing.revision))
         if closing.closed_at is not None:
@@ -65,14 +76,11 @@ class SignedCard(Card):
             self._signers.addLayout(
                 _signer(signer.name, signer.position, signer.reason, refused=signer.refused)
             )
-        clear(self._answers)
-        self._answers.addWidget(Label(msg("Checking the file …"), "body", "ink2", wrap=True))
         late = state.visit.late_changes
         self.late.say(
             msg("Changes that came later: {n}. They are not in the signed report.", n=late) if late else "",
             msg("They are kept. The next revision takes them up."),
         )
-        self.saved.say("")
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Says what verification found."""

@@ -100,9 +100,17 @@ class Closing(Protocol):
     def start_revision(self, *, assessment_id: UUID, reason: str) -> None: ...
 
 
+class Copies(Protocol):
+    """Copies of signed reports that carry a time stamp."""
+
+    def has_stamped(self, assessment_id: UUID) -> bool: ...
+
+    def stamped(self, assessment_id: UUID) -> bytes | None: ...
+
+
 @dataclass(frozen=True)
 class SignState:
-    """A visit at its closing; `language` is the one its report is made in."""
+    """A visit at its closing; `language` is the one its report is made in, `stamped` whether a time-stamped copy is there."""
 
     visit: Visit
     closing: ClosingState
@@ -110,6 +118,7 @@ class SignState:
     only_here: OnlyHere
     areas_seen: tuple[int, int]
     language: Language
+    stamped: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,9 @@ class SignView(ErrorView, Protocol):
 
     def show_missing(self, said: Message | None) -> None:
         """Says what the primary button still waits for; None: nothing."""
+
+    def is_free(self) -> bool:
+        """Whether no sheet lies over the page: what it shows of the visit stays until it is put away."""
 
     def show_busy(self, said: Message | None) -> None:
         """Says what is being done, and keeps hands off it; None: it is done."""
