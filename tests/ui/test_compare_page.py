@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenaudit.errors import KnownError
+from greenaudit.ids import natural_id
 from greenaudit.messages import msg
+from tests.helpers.sign import LaterTasks
 from tests.helpers.ui import assert_fits, settle
 from tests.helpers.ui_compare import FakeCompared, compare_page, compared, question_moved
 from ui.i18n.qt import speak
 from ui.pages.compare.page import ComparePage
+from ui.pages.compare.presenter import ComparePresenter
 from ui.pages.compare.rows import signed
 from ui.routes import Compare, Sign, Walk
 from ui.widgets.texts import Label
@@ -47,6 +50,25 @@ def test_a_question_leads_into_the_visit(qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.go) as asked:
         qtbot.mouseClick(page.go_button, Qt.MouseButton.LeftButton)
     assert asked.args == [Walk(compared().assessment_id)]
+
+
+def test_until_another_visit_is_read_nothing_of_the_one_before_is_shown(qtbot: QtBot) -> None:
+    tasks, page = LaterTasks(), compare_page()
+    qtbot.addWidget(page)
+    other = natural_id("another assessment")
+    page.use(ComparePresenter(FakeCompared(compared(assessment_id=other)), tasks, page))
+    page.open(ROUTE)
+    tasks.work_off()
+    assert "55.0" in written(page)
+    page.open(Compare(natural_id("a third")))
+    assert not page.title.isVisibleTo(page)
+    with qtbot.assertNotEmitted(page.go):
+        page.presenter.go_on()
+    tasks.work_off()
+    assert page.title.isVisibleTo(page)
+    page.refresh()
+    tasks.work_off()
+    assert page.title.isVisibleTo(page)
 
 
 def test_a_signed_visit_leads_to_its_report(qtbot: QtBot) -> None:

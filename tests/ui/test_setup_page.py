@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
+from tests.helpers.sign import LaterTasks
 from tests.helpers.ui import InlineTasks, KeptNotices
 from tests.helpers.ui_pages import FakeOutcome, FakeStarting, setup_page
 from ui.pages.setup.page import SetUpPage, build
@@ -55,6 +56,25 @@ def test_only_the_right_group_goes_on(qtbot: QtBot) -> None:
     qtbot.keyClicks(page.group.input, "4rta")
     qtbot.keyClick(page.group.input, Qt.Key.Key_Return)
     assert starting.confirmed == ["the services"], "only from then on is set-up finished"
+    assert starting.went_on_with == ["the services"]
+
+
+def test_a_second_enter_while_one_waits_does_nothing(qtbot: QtBot) -> None:
+    starting, tasks = FakeStarting(), LaterTasks()
+    page = build(starting, tasks, KeptNotices())
+    qtbot.addWidget(page)
+    assert isinstance(page, SetUpPage)
+    qtbot.keyClicks(page.name.input, "Ana Ruiz")
+    for _ in range(2):
+        qtbot.keyClick(page.name.input, Qt.Key.Key_Return)
+    tasks.work_off()
+    assert starting.people == [("Ana Ruiz", "en")]
+    question = page.presenter._question
+    assert question is not None
+    qtbot.keyClicks(page.group.input, question.groups[question.asked - 1])
+    for _ in range(2):
+        qtbot.keyClick(page.group.input, Qt.Key.Key_Return)
+    tasks.work_off()
     assert starting.went_on_with == ["the services"]
 
 

@@ -74,7 +74,7 @@ class ComparePage(Page):
         inner = pane(col(self.title, self.about, 8, self._none, self._body, None, gap=4), (24, 16, 24, 24))
         foot = frame("foot", row(None, self.go_button, gap=16, margins=(24, 8, 24, 8)))
         self.setLayout(col((scroll(inner), 1), foot, gap=0))
-        self._body.hide()
+        self.show_nothing()
 
     def use(self, presenter: ComparePresenter) -> None:
         """Gives the page its presenter and lets its controls speak to it."""
@@ -87,6 +87,9 @@ class ComparePage(Page):
         self.framed.emit(None)
         if isinstance(route, Compare):
             self.presenter.load(route.assessment_id)
+
+    def refresh(self) -> None:
+        self.presenter.catch_up()
 
     def fit(self, size: SizeClass) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -102,9 +105,17 @@ class ComparePage(Page):
         if self._shown is not None:
             self.show_compared(self._shown)
 
+    def show_nothing(self) -> None:
+        """Another visit is being read."""
+        self._shown = None
+        for part in (self.title, self.about, self._none, self._body):
+            part.hide()
+
     def show_compared(self, compared: ComparedVisits) -> None:
         """Shows a visit beside the one before it, or why it can't be."""
         self._shown = compared
+        for part in (self.title, self.about):
+            part.show()
         self.title.say(compared.plant.name)
         before, after = self._day(compared, compared.before_at), self._day(compared, compared.after_at)
         self.about.say(msg("Visit of {after} beside that of {before}", after=after, before=before))

@@ -20,6 +20,9 @@ class Visits(Protocol):
 class CompareView(ErrorView, Protocol):
     """What the presenter asks of its page."""
 
+    def show_nothing(self) -> None:
+        """Another visit is being read: what is there is not its."""
+
     def show_compared(self, compared: ComparedVisits) -> None: ...
 
     def leave_for(self, route: Route) -> None: ...
@@ -33,9 +36,17 @@ class ComparePresenter:
         self._compared: ComparedVisits | None = None
 
     def load(self, assessment_id: UUID) -> None:
-        """Reads a visit beside the one before it."""
+        """Reads a visit beside the one before it; until it is read, nothing of another one is shown."""
+        if self._compared is not None and self._compared.assessment_id != assessment_id:
+            self._compared = None
+            self._view.show_nothing()
         work = partial(self._visits.compared, assessment_id)
         self._tasks.run(work, done=self._read, failed=self._view.show_error)
+
+    def catch_up(self) -> None:
+        """Something came from elsewhere: what is shown is read anew."""
+        if self._compared is not None:
+            self.load(self._compared.assessment_id)
 
     def look_at(self, line: ComparedQuestion) -> None:
         """Goes to a question in the visit."""

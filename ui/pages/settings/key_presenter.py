@@ -49,8 +49,8 @@ class KeyPresenter:
         )
 
     def look_for_keyring(self) -> None:
-        """Looks whether there is a keyring to offer."""
-        self._tasks.run(
+        """Looks whether there is a keyring to offer; one that asks for its password keeps nobody from saving."""
+        self._tasks.aside(
             self._protecting.keyring_trouble, done=self._view.show_keyring, failed=self._view.show_key_error
         )
 

@@ -81,7 +81,7 @@ class SettingsPresenter:
         """Makes a backup, in the app's own folder or in another, and says where it is."""
         self._view.show_busy("backup", busy=True)
         work = partial(self._doors.backups.make, folder)
-        self._tasks.run(work, done=self._backed_up, failed=partial(self._failed, "backup"))
+        self._tasks.aside(work, done=self._backed_up, failed=partial(self._failed, "backup"))
 
     def enrol(self, url: str, code: str) -> None:
         """Enrols this device with its one-time code."""
@@ -106,7 +106,7 @@ class SettingsPresenter:
         """Answers for a signed file: unchanged? signed by whom? when?"""
         self._view.show_busy("verify", busy=True)
         work = partial(self._doors.verification.verify, path)
-        self._tasks.run(work, done=self._verified, failed=partial(self._failed, "verify"))
+        self._tasks.aside(work, done=self._verified, failed=partial(self._failed, "verify"))
 
     def _recent(self) -> tuple[Made, ...]:
         return self._doors.backups.recent()[:SHOWN]

@@ -73,6 +73,9 @@ class SetUpPresenter:
         self._starting, self._tasks, self._view, self._pick = starting, tasks, view, pick
         self._outcome: Outcome | None = None
         self._question: CodeQuestion | None = None
+        self._busy = (
+            False  # a second Enter while one waits would make a second home, or begin the window twice
+        )
 
     def load(self) -> None:
         """Looks whether there is a keyring to offer."""
@@ -83,16 +86,21 @@ class SetUpPresenter:
 
     def begin(self, person_name: str, language: Language, kind: Kind, passphrase: str = "") -> None:
         """Sets the device up for a person."""
+        if self._busy:
+            return
         if not person_name:
             self._view.show_name_needed(msg("Write the name that will stand under your reports."))
             return
         self._view.show_name_needed(None)
+        self._busy = True
         self._view.show_busy(busy=True)
         work = partial(self._starting.set_up, person_name, language, kind, passphrase)
         self._tasks.run(work, done=self._made, failed=self._failed)
 
     def restore(self, folder: str, code: str) -> None:
         """Puts a backup here, and goes on with it: this is a new device then, which enrols again."""
+        if self._busy:
+            return
         if not folder:
             self._view.show_restore_error(
                 msg("Choose the backup's folder first. Its name begins with backup-.")
@@ -101,15 +109,18 @@ class SetUpPresenter:
         if not code:
             self._view.show_restore_error(msg("Write the recovery code that belongs to the backup."))
             return
+        self._busy = True
         self._view.show_restoring(busy=True)
         work = partial(self._starting.restore, Path(folder), code)
         self._tasks.run(work, done=self._restored, failed=self._not_restored)
 
     def _restored(self, app: Any) -> None:
+        self._busy = False
         self._view.show_restoring(busy=False)
         self._starting.go_on(app)
 
     def _not_restored(self, error: GreenAuditError) -> None:
+        self._busy = False
         self._view.show_restoring(busy=False)
         if isinstance(error, KnownError):
             self._view.show_restore_error(error.message)
@@ -124,23 +135,23 @@ class SetUpPresenter:
 
     def confirm(self, group: str) -> None:
         """Goes on when the group that was asked for is the right one."""
-        if self._outcome is None or self._question is None:
+        if self._busy or self._outcome is None or self._question is None:
             return
         wrong = self._question.wrong(group)
         if wrong is not None:
             self._view.show_group_wrong(wrong)
             return
         app = self._outcome.app
-        self._tasks.run(
-            partial(self._starting.confirm_code, app),
-            done=lambda _: self._starting.go_on(app),
-            failed=self._view.show_error,
-        )
+        self._busy = True
+        work = partial(self._starting.confirm_code, app)
+        self._tasks.run(work, done=lambda _: self._starting.go_on(app), failed=self._failed)
 
     def _made(self, outcome: Outcome) -> None:
+        self._busy = False
         self._view.show_busy(busy=False)
         self.ask(outcome)
 
     def _failed(self, error: GreenAuditError) -> None:
+        self._busy = False
         self._view.show_busy(busy=False)
         self._view.show_error(error)
