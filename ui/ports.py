@@ -32,10 +32,16 @@ class Tasks(Protocol):
         """Work on the store: one thread, strictly in turn. Nothing that was asked for is dropped at the end."""
 
     def aside(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
-        """Work that would keep the store's thread waiting (pictures, checks); may be dropped when the window closes."""
+        """Work that would keep the store's thread waiting (pictures, checks, backups).
+
+        What has not begun when the window closes is dropped.
+        """
 
     def afar(self, work: Callable[[], T], *, done: Done[T], failed: Failed | None = None) -> None:
-        """Work with the endpoint, however slow the line: in turn, on a thread of its own; may be dropped as well."""
+        """Work with the endpoint, however slow the line: in turn, on a thread of its own.
+
+        Nobody waits for it when the window closes.
+        """
 
     def stopping(self) -> bool:
         """Whether the window is closing: long work aside looks here and ends early."""

@@ -36,7 +36,7 @@ class Page(QWidget):
         """Shows anew what the kit can't say anew by itself: dates, numbers, texts put together."""
 
     def refresh(self) -> None:
-        """Something came from elsewhere: a page that nobody writes on reads anew what it shows."""
+        """Something came from elsewhere: the page reads anew what it shows, and leaves alone what is being written on it."""
 
     def landing(self) -> QWidget | None:
         """What has the focus when the page comes; None: the page, so that Tab begins at its first control."""
