@@ -186,3 +186,11 @@ def test_what_the_programme_has_published_is_known_to_the_doctor(
         checks = {check["name"]: check for check in said(capsys)}
         assert "orphans" not in checks
         assert checks["evidence"]["text"] == "1 evidence file, whole."
+
+
+def test_who_stops_a_command_hears_that_no_more_was_done(capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped() -> int:
+        raise KeyboardInterrupt
+
+    assert guarded(stopped) == 130
+    assert capsys.readouterr().err == "Stopped. Nothing more was done.\n"
