@@ -21,8 +21,8 @@ from greenaudit.server.database import Database
 from greenaudit.server.revocations import Revocations
 from greenaudit.server.rights import Account, Role, may_enrol
 from greenaudit.server.tables import account, device
-from greenaudit.signing.authority import Authority
-from greenaudit.signing.certificates import DeviceCertificates
+from greenaudit.signing.authority import Authority, asked_key
+from greenaudit.signing.certificates import DeviceCertificates, public_pem
 from greenaudit.store.store import new_device_code
 from greenaudit.wire.enrolment import Certificates, EnrolRequest, enrolment_audience
 
@@ -58,7 +58,7 @@ class Devices:
 
         `alias` is under which id its person wrote on it before, where that is nobody else's.
         """
-        request = fingerprint(asked.model_dump(mode="json", exclude={"proof", "code"}))
+        request = _who_asks(asked)
         person = accounts.of(one_time.person_of(asked.code, asked.device_id, request))
         if not may_enrol(person):
             raise KnownError(
@@ -181,6 +181,14 @@ class Devices:
                 .where(device.c.device_id == device_id)
                 .values(revoked_at=milliseconds(self._clock.now()))
             )
+
+
+def _who_asks(asked: EnrolRequest) -> str:
+    """What is the same when an enrolment is repeated after a lost answer, or an app that was killed: the device, its keys,
+    whose it was. A request for a certificate is signed anew each time: its bytes differ, its key doesn't.
+    """
+    keys = (public_pem(asked_key(request)) for request in (asked.assessor_csr, asked.sub_ca_csr))
+    return fingerprint([str(asked.device_id), asked.device_key, *keys, str(asked.known_as)])
 
 
 def device_unknown() -> KnownError:

@@ -81,7 +81,7 @@ class Authority:
 
         Both certificates carry one serial number in their names, so that a verifier sees that they are one device's.
         """
-        assessor_key, subca_key = _asked_key(assessor_csr), _asked_key(subca_csr)
+        assessor_key, subca_key = asked_key(assessor_csr), asked_key(subca_csr)
         now = self.clock.now()
         device = sha256_hex(certs.public_pem(assessor_key).encode("ascii"))[:16]
         assessor = certs.issue(
@@ -195,7 +195,7 @@ class Authority:
         )
 
 
-def _asked_key(csr: str) -> ec.EllipticCurvePublicKey:
+def asked_key(csr: str) -> ec.EllipticCurvePublicKey:
     """The key of a request that is well formed, P-256 and signed by that very key."""
     refused = KnownError(
         "request_refused",

@@ -61,6 +61,15 @@ def test_a_code_enrols_one_device_and_a_lost_answer_may_be_asked_for_again(
     other.close()
 
 
+def test_an_app_that_was_killed_before_the_answer_came_enrols_with_the_same_code(
+    endpoint: Endpoint, laptop: Laptop, code: str
+) -> None:
+    first = endpoint.enrol(asking(laptop, code), "1.2.3.4")
+    again = endpoint.enrol(asking(laptop, code, device_code="ZZZZZ", device_name="renamed"), "1.2.3.4")
+    assert again.device_code == first.device_code
+    assert again.certificates.issuing == first.certificates.issuing
+
+
 def test_an_old_code_is_refused(endpoint: Endpoint, laptop: Laptop, code: str, clock: FixedClock) -> None:
     clock.at += codes.LIFE + timedelta(seconds=1)
     assert refused(endpoint, asking(laptop, code)) == "code_wrong"
