@@ -73,3 +73,24 @@ def test_two_who_closed_apart_are_a_conflict_and_one_of_them_can_be_chosen(
     chosen = revised(ana, revision, {"closing": SIGNED["closing"]}, after=one)
     both = chosen.model_copy(update={"bases": {"closing": (one.id, two.id)}})
     assert push(endpoint, ana, sent(ana, both)) == 1
+
+
+def test_a_revision_is_of_the_visit_and_number_that_its_id_says(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    ana, luis = laptop("ana"), laptop("luis")
+    visit, other = new_id(), new_id()
+    named: dict[str, Any] = {"assessment_id": str(visit), "number": 1}
+    begun = revised(ana, revision_id(visit, 1), {**named, **SIGNED})
+    assert push(endpoint, ana, sent(ana, begun)) == 1
+    for revision, fields in (
+        (new_id(), named),
+        (revision_id(other, 1), named),
+        (revision_id(visit, 2), named),
+        (revision_id(visit, 1), {"assessment_id": str(other)}),
+        (revision_id(visit, 1), {"number": 2}),
+        (revision_id(visit, 1), {**named, "assessment_id": "nothing"}),
+        (revision_id(visit, 1), {**named, "assessment_id": None}),
+        (revision_id(visit, 1), {**named, "number": "1"}),
+    ):
+        assert refused(endpoint, luis, sent(luis, revised(luis, revision, fields))) == "record_refused"
