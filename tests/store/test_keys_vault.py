@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import stat
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from hypothesis import strategies as st
 from greenaudit.errors import KnownError
 from greenaudit.paths import Home
 from greenaudit.store import keys
-from greenaudit.store.keys import KeyFileProtector, MasterKey, PassphraseProtector, RecoveryCode
+from greenaudit.store.keys import KeyFileProtector, MasterKey, PassphraseProtector, RecoveryCode, vault
+from greenaudit.store.keys.wraps import KeysFile, write_keys
 from tests.helpers.keys import cheap_passphrase, new_home
 
 
@@ -33,6 +36,32 @@ def test_one_master_key_opens_every_way(tmp_path: Path) -> None:
     private, public = keys.new_programme_key()
     keys.add_programme_wrap(home, master, public)
 
+    assert keys.unlock(home, cheap_passphrase()) == master
+    assert keys.unlock_with_code(home.keys, code.text) == master
+    assert keys.unlock_with_programme_key(home.keys, private) == master
+
+
+def test_an_enrolment_beside_a_new_code_loses_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one comes after the first has read the file, and before it has written it."""
+    home, master, _ = new_home(tmp_path / "home")
+    private, public = keys.new_programme_key()
+    began = threading.Event()
+
+    def slow(path: Path, written: KeysFile) -> None:
+        if not began.is_set():
+            began.set()
+            enrolment.append(pool.submit(keys.add_programme_wrap, home, master, public))
+            with contextlib.suppress(TimeoutError):  # without a lock it gets through here
+                enrolment[0].result(timeout=0.2)
+        write_keys(path, written)
+
+    enrolment: list[Future[None]] = []
+    monkeypatch.setattr(vault, write_keys.__name__, slow)
+    with ThreadPoolExecutor(1) as pool:
+        code = keys.renew_code(home, master)
+    enrolment[0].result()
     assert keys.unlock(home, cheap_passphrase()) == master
     assert keys.unlock_with_code(home.keys, code.text) == master
     assert keys.unlock_with_programme_key(home.keys, private) == master

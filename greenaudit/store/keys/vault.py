@@ -15,6 +15,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.store.files import make_folder
 from greenaudit.store.keys import programme
+from greenaudit.store.keys.locking import alone
 from greenaudit.store.keys.master import MasterKey
 from greenaudit.store.keys.os_keyring import KeyringProtector
 from greenaudit.store.keys.protectors import (
@@ -28,6 +29,7 @@ from greenaudit.store.keys.wraps import (
     LOCAL,
     KeysFile,
     Wrap,
+    WrapKind,
     WrongKeyError,
     keys_damaged,
     read_keys,
@@ -113,15 +115,15 @@ def rewrap(home: Home, master: MasterKey, protector: Protector) -> None:
     wrap = _sealed_by(protector, keys.key_id, master)
     with _forgotten_on_failure(protector, wrap):
         _open(home.keys, keys, wrap, protector.find(wrap.params), protector.wrong)
-        write_keys(home.keys, keys.replacing(LOCAL, wrap))
-    if keys.local is not None:
-        _forget(home, keys.local)
+        before = _replace(home, master, LOCAL, wrap)
+    if before is not None:
+        _forget(home, before)
 
 
 def renew_code(home: Home, master: MasterKey) -> RecoveryCode:
     """A new recovery code; the old one stops to open this home (older backups still know it)."""
     keys, code = _own(home.keys, master), RecoveryCode.generate()
-    write_keys(home.keys, keys.replacing(("code",), _sealed_for_code(keys.key_id, code, master)))
+    _replace(home, master, ("code",), _sealed_for_code(keys.key_id, code, master))
     unlock_with_code(home.keys, code)
     return code
 
@@ -131,7 +133,7 @@ def add_programme_wrap(home: Home, master: MasterKey, public_pem: bytes) -> None
     keys = _own(home.keys, master)
     wrapping_key, params = programme.wrapping_key_for(public_pem)
     wrap = seal(keys.key_id, "programme", params, wrapping_key, master)
-    write_keys(home.keys, keys.replacing(("programme",), wrap))
+    _replace(home, master, ("programme",), wrap)
 
 
 def moved_keys(path: Path, master: MasterKey, protector: Protector) -> KeysFile:
@@ -195,6 +197,17 @@ def _own(path: Path, master: MasterKey) -> KeysFile:
             msg("{path} belongs to other data than the key that is open.", path=str(path)),
         )
     return keys
+
+
+def _replace(home: Home, master: MasterKey, kinds: tuple[WrapKind, ...], wrap: Wrap) -> Wrap | None:
+    """Puts a wrap in the place of those of some kinds, whatever else was changed meanwhile; gives this device's till now.
+
+    Sealing is done before: a keyring may ask a person, and nobody should wait for that.
+    """
+    with alone(home.keys):
+        keys = _own(home.keys, master)
+        write_keys(home.keys, keys.replacing(kinds, wrap))
+    return keys.local
 
 
 def _sealed_by(protector: Protector, key_id: UUID, master: MasterKey) -> Wrap:
