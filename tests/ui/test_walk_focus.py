@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from greenaudit.services.opening import App
-from tests.helpers.ui import settle
+from tests.helpers.ui import application, settle
 from tests.helpers.ui_visit import shown_walk, walk_page
+from ui.i18n.qt import speak
 from ui.main_window.window import MainWindow
 from ui.pages.walk.page import WalkPage
 from ui.widgets.sheets import Veil
@@ -148,3 +149,55 @@ def test_medium_windows_reach_the_areas_and_the_order_of_the_walk(qtbot: QtBot, 
     page.choosing.dismiss()
     settle()
     assert page.areas.width() <= 80
+
+
+def test_another_reason_is_typed_into_the_note_and_nowhere_else(
+    qtbot: QtBot, app: App, visit: UUID, page: WalkPage
+) -> None:
+    page.footer.not_seen.click()
+    page.not_seen.rows["other"].click()
+    typed = window_of(page).focusWidget()
+    assert typed is page.proof.note
+    qtbot.keyClicks(typed, "no pond on site p 3")
+    assert not any(sheet.isVisible() for sheet in page.sheets())
+    page.flush()
+    answer = app.visits.open(visit).states[QUESTION].answer
+    assert answer.response is not None
+    assert (answer.response.state, answer.response.reason) == ("not_seen", "other")
+    assert answer.note is not None
+    assert answer.note.text == "no pond on site p 3"
+
+
+def test_letters_and_digits_do_nothing_while_a_sheet_is_open(qtbot: QtBot, page: WalkPage) -> None:
+    page.not_seen.appear()
+    for target in (page, page.not_seen.rows["no_access"]):
+        for key in (Qt.Key.Key_F, Qt.Key.Key_N, Qt.Key.Key_2):
+            qtbot.keyClick(target, key)
+    assert [sheet for sheet in page.sheets() if sheet.isVisible()] == [page.not_seen]
+    assert page.presenter.state().answer.response is None
+
+
+def test_page_keys_go_on_and_back_after_a_tap_on_a_level(qtbot: QtBot, page: WalkPage) -> None:
+    level = page.card.answer.first()
+    assert level is not None
+    here = page.presenter.place.at
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        level.setFocus()
+        qtbot.keyClick(level, key)
+        assert (page.presenter.place.at == here) == (key == Qt.Key.Key_PageUp)
+        settle()
+        level = page.card.answer.first()
+        assert level is not None
+
+
+def test_the_area_that_is_shown_stays_in_sight_in_another_language(page: WalkPage) -> None:
+    last = page.presenter.way.stops[-1]
+    page.presenter.pick_area(last.area_id)
+    settle()
+    words = None
+    for spoken in ("fr_CA", "es_MX", "en_US"):
+        page.areas.scrollToTop()
+        words = speak(application(), spoken, words)
+        settle()
+        shown = page.areas.visualRect(page.areas.currentIndex())
+        assert page.areas.viewport().rect().contains(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from greenaudit.messages import msg
@@ -94,6 +94,15 @@ class AreaList(TouchList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A smaller list keeps the area that is shown in sight, whole."""
         super().resizeEvent(event)
+        self._show_current()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another language names wrap otherwise: the area that is shown stays in sight."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

@@ -12,12 +12,13 @@ Acts = dict[Qt.Key, Callable[[], None]]
 """What keys do."""
 
 _TEXT = (QLineEdit, QPlainTextEdit, QTextEdit)
+_PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class WalkKeys(QObject):
     """Takes the keys that the focused widget leaves to the page. `acts` says what they do just now, `standard` what
-    undo and redo do, whatever keys the system has for them."""
+    undo and redo do, whatever keys the system has for them, `free` whether no sheet lies over the page."""
 
     def __init__(
         self,
@@ -25,22 +26,29 @@ class WalkKeys(QObject):
         acts: Callable[[], Acts],
         digit: Callable[[int], bool],
         standard: Mapping[QKeySequence.StandardKey, Callable[[], None]],
+        free: Callable[[], bool],
     ) -> None:
         super().__init__(page)
-        self._page, self._acts, self._digit, self._standard = page, acts, digit, standard
+        self._page, self._acts, self._digit, self._standard, self._free = page, acts, digit, standard, free
         page.installEventFilter(self)
 
     def is_typing(self) -> bool:
         """Whether a text field has the focus."""
         return isinstance(self._page.window().focusWidget(), _TEXT)
 
+    def come_before(self, scrolls: QWidget) -> None:
+        """In what scrolls, too, the keys that page through it go to the next question or back."""
+        scrolls.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(event)
-        return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is not self._page and event.key() not in _PAGING:
+            return False
+        return self._press(event)
 
     def _press(self, event: QKeyEvent) -> bool:
-        if self.is_typing():
+        if self.is_typing() or not self._free():
             return False
         for wanted, undo in self._standard.items():
             if event.matches(wanted):

@@ -44,8 +44,10 @@ class WalkPage(LaidOut):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys = WalkKeys(
             self, self._acts, self._press_digit,
-            {QKeySequence.StandardKey.Undo: self._undo, QKeySequence.StandardKey.Redo: self._redo},
+            {QKeySequence.StandardKey.Undo: self._undo, QKeySequence.StandardKey.Redo: self._redo}, self.is_free,
         )  # fmt: skip
+        for scrolls in (self._scroll, self._proof_scroll):
+            self._keys.come_before(scrolls)
         self.fit("wide")
 
     # Presenter
@@ -63,7 +65,7 @@ class WalkPage(LaidOut):
         self.picker.pressed.connect(self.open_areas)
         self.rail_button.clicked.connect(self.open_areas)
         for sheet in (self.not_applicable, self.not_seen):
-            sheet.chosen.connect(presenter.set_aside)
+            sheet.chosen.connect(self._set_aside)
         self.finding.written.connect(presenter.find)
         self.choosing.chosen.connect(self._choose_walk)
         self.head.choose.clicked.connect(self._ask_choosing)
@@ -322,11 +324,21 @@ class WalkPage(LaidOut):
     def _flag(self, flagged: bool) -> None:
         self.presenter.flag(flagged=flagged)
 
+    def _set_aside(self, state: str, reason: str) -> None:
+        self.presenter.set_aside(state, reason)
+        if reason == "other":
+            self._to_note()
+
     def _find(self) -> None:
         self.finding.ask(self.presenter.state().question.id)
 
     def _to_note(self) -> None:
-        self.proof.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        """A reason that is asked for in the note is written there at once: what is typed goes nowhere else."""
+        note = self.proof.note
+        note.setFocus(Qt.FocusReason.OtherFocusReason)
+        for scrolls in (self._scroll, self._proof_scroll):
+            if scrolls.isAncestorOf(note):
+                scrolls.ensureWidgetVisible(note)
 
     def _open_row(self, line: RowState | None) -> None:
         if self._card is not None:
