@@ -18,6 +18,11 @@ class Progress(Value):
     total: int
     open_critical: int
 
+    @property
+    def complete(self) -> bool:
+        """Whether something is asked and all of it has an answer or a reason why not."""
+        return 0 < self.total == self.done
+
 
 NO_PROGRESS = Progress(done=0, total=0, open_critical=0)
 _STILL: Step = (0, 0, 0)

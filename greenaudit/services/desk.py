@@ -161,6 +161,7 @@ class Desk:
             report_number=closing.number if closing else "",
             conflicts=sum(len(found) for found in opened.conflicts.values()),
             sample=is_sample(opened.assessment.programme_id),
+            kind=opened.assessment.kind,
         )
 
     def stairs(self, assessment_id: UUID) -> dict[Module, Shares]:

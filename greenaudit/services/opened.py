@@ -13,6 +13,7 @@ from greenaudit.domain.findings import Finding
 from greenaudit.domain.inventory import RegisterRow
 from greenaudit.domain.journal import Conflict
 from greenaudit.domain.suppliers import Plant
+from greenaudit.rules.asking import planned_minutes
 from greenaudit.rules.completeness import next_open
 from greenaudit.rules.evaluation import Evaluation
 from greenaudit.rules.lifecycle import is_closed
@@ -113,16 +114,18 @@ class Opened:
 
     def areas(self) -> tuple[AreaProgress, ...]:
         """The areas that have anything to ask, in walking order."""
-        progress = self.evaluation.progress_by_area
+        progress, planned = self.evaluation.progress_by_area, planned_minutes(self.evaluation)
         return tuple(
             AreaProgress(
                 area=area,
                 done=progress[area.id].done,
                 total=progress[area.id].total,
                 open_critical=progress[area.id].open_critical,
+                planned=planned[area.id],
+                complete=progress[area.id].complete,
             )
             for area in self.checklist.areas
-            if progress[area.id].total
+            if area.id in planned
         )
 
     def modules(self) -> tuple[ModuleProgress, ...]:

@@ -19,7 +19,7 @@ from greenaudit.domain.suppliers import Plant
 from greenaudit.domain.text import Text
 from greenaudit.domain.values import Moment, Value
 from greenaudit.i18n import Language
-from greenaudit.messages import Message
+from greenaudit.messages import Message, msg
 
 
 class View(Value):
@@ -37,19 +37,35 @@ class ModuleProgress(View):
 
 
 class AreaProgress(View):
-    """Answered and applicable questions of an area, and its critical questions still open."""
+    """Answered and applicable questions of an area, and its critical questions still open.
+
+    `planned` are the minutes that this visit plans for it; `complete`: everything it asks has an answer or a reason.
+    """
 
     area: Area
     done: int
     total: int
     open_critical: int
+    planned: int
+    complete: bool
+
+
+VisitKind = Literal["full", "rapid"]
+"""How much a visit asks."""
+
+
+class Outlook(View):
+    """What a visit would ask before anything is answered, and how many minutes two assessors plan, meetings included."""
+
+    questions: int
+    minutes: int
 
 
 class VisitCard(View):
     """A visit in a list. `resume` is the question where the walk goes on (None: nothing open).
 
     `trouble` says why a visit can't be opened now, its checklist not having come yet, say: then its figures are nought.
-    `sample`: it is the sample programme's, and invented.
+    `sample`: it is the sample programme's, and invented. `kind`: whether everything or the rapid set is asked.
     `conflict_question` is the first that was answered differently by two people; `previous_id` the visit that this one
     is compared with; `newer` a later version of the checklist, where the visit has not begun.
     """
@@ -70,6 +86,7 @@ class VisitCard(View):
     conflicts: int
     trouble: Message | None = None
     sample: bool = False
+    kind: VisitKind = "full"
     conflict_question: str | None = None
     previous_id: UUID | None = None
     newer: ChecklistCard | None = None
@@ -207,6 +224,13 @@ class Visit(View):
     late_changes: int
     lead_name: str
     sample: bool = False
+
+    @property
+    def title(self) -> Message:
+        """Which of the plant's visits it is, and that it is a rapid one where it is."""
+        if self.assessment.kind == "rapid":
+            return msg("Visit {number} · rapid", number=self.visit_number)
+        return msg("Visit {number}", number=self.visit_number)
 
 
 class Saved(View):

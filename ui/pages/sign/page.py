@@ -263,6 +263,10 @@ class SignPage(Page):
         """Says what verification found."""
         self.signed.show_verdict(verdict)
 
+    def show_unverified(self, said: Message) -> None:
+        """Says why there is no verdict."""
+        self.signed.show_unverified(said)
+
     def show_agreement(self, signer: Signer, agreement: Agreement) -> None:
         """Shows what a signer agrees to, in their language."""
         self._cards[signer].show_agreement(agreement)

@@ -93,7 +93,7 @@ class SignPresenter:
             closing=self._closing.state(assessment_id),
             chart=self._closing.chart(assessment_id, name, theme, self._width),
             only_here=self._status.only_here(),
-            areas_seen=(sum(area.done > 0 for area in visit.areas), len(visit.areas)),
+            areas_complete=(sum(area.complete for area in visit.areas), len(visit.areas)),
             language=self._language or visit.plant.language,
             stamped=self._copies.has_stamped(assessment_id),
         )
@@ -124,8 +124,13 @@ class SignPresenter:
             if self._shows(assessment_id):
                 self._view.show_verdict(verdict)
 
+        def failed(error: GreenAuditError) -> None:
+            if self._shows(assessment_id):
+                self._view.show_unverified(error.message)
+            self._failed(error)
+
         work = partial(self._closing.verified, assessment_id)
-        self._tasks.run(work, done=show, failed=self._failed)
+        self._tasks.run(work, done=show, failed=failed)
 
     @property
     def state(self) -> SignState:
@@ -351,12 +356,11 @@ class SignPresenter:
 
     def _frame(self, state: SignState) -> Frame:
         only, visit = state.only_here, state.visit
-        sub = msg("Visit {number}", number=visit.visit_number)
         away = only.answers + only.photos or only.changes
         return Frame(
             visit.assessment.id,
             visit.plant.name,
-            sub,
+            visit.title,
             "sign",
             "",
             away,

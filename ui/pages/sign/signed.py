@@ -100,6 +100,12 @@ class SignedCard(Card):
             words = col(Label(question, "caption", "ink3"), Label(answer, "body", wrap=True), gap=0)
             self._answers.addLayout(words)
 
+    def show_unverified(self, said: Message) -> None:
+        """Says why the file could not be judged: nothing is being checked any more."""
+        clear(self._answers)
+        words = Label(said, "body", "warn", wrap=True)
+        self._answers.addLayout(row(Symbol("warning", "warn", 24, cut="fill"), (words, 1), gap=10))
+
     def show_saved(self, path: Path) -> None:
         """Says where the copy is."""
         self.saved.say(msg("Saved as {name}", name=path.name), str(path.parent))

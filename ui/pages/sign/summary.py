@@ -37,7 +37,7 @@ class SummaryCard(Card):
             for key, title in (
                 ("report", msg("Report")),
                 ("checklist", msg("Checklist")),
-                ("areas", msg("Areas seen")),
+                ("areas", msg("Areas complete")),
                 ("findings", msg("Findings")),
             )
         }
@@ -66,7 +66,7 @@ class SummaryCard(Card):
         self._title.say(msg("What was signed") if closing.closed else msg("What you sign"))
         self._lines["report"].show_value(msg("{number} · rev {n}", number=closing.number, n=closing.revision))
         self._lines["checklist"].show_value(visit.checklist.version)
-        self._lines["areas"].show_value("{} / {}".format(*state.areas_seen))
+        self._lines["areas"].show_value("{} / {}".format(*state.areas_complete))
         self._lines["findings"].show_value(str(len(visit.findings)))
         self._print.say(_grouped(closing.fingerprint))
         for part in (self._print, self._print_title):

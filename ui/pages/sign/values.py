@@ -116,7 +116,7 @@ class SignState:
     closing: ClosingState
     chart: str
     only_here: OnlyHere
-    areas_seen: tuple[int, int]
+    areas_complete: tuple[int, int]
     language: Language
     stamped: bool = False
 
@@ -155,6 +155,9 @@ class SignView(ErrorView, Protocol):
     def show_state(self, state: SignState) -> None: ...
 
     def show_verdict(self, verdict: Verdict) -> None: ...
+
+    def show_unverified(self, said: Message) -> None:
+        """The file could not be judged, and why."""
 
     def show_agreement(self, signer: Signer, agreement: Agreement) -> None: ...
 

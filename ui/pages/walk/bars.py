@@ -162,7 +162,7 @@ class Cue(QFrame):
         line = progress.line()
         if line is not None:
             self._time.say(
-                msg("{spent} of {planned} min here", spent=line.minutes, planned=line.area.minutes)
+                msg("{spent} of {planned} min here", spent=line.minutes, planned=line.progress.planned)
             )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from greenaudit.domain.assessments import Response
 from greenaudit.errors import GreenAuditError, KnownError
-from greenaudit.messages import Message, msg
+from greenaudit.messages import msg
 from greenaudit.services.views import Bookmark, OnlyHere, Saved, Undone, Visit
 from ui.i18n import locale
 from ui.i18n.formatting import formats
@@ -340,11 +340,10 @@ class WalkPresenter(Proving):
     def _frame(self, visit: Visit) -> Frame:
         only = self._only
         away = (only.answers + only.photos or only.changes) if only else 0
-        sub: Message = msg("Visit {number}", number=visit.visit_number)
         return Frame(
             visit.assessment.id,
             visit.plant.name,
-            sub,
+            visit.title,
             "walk",
             self._saved_at,
             away,

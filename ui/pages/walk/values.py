@@ -67,7 +67,7 @@ class AreaLine:
 
     def time(self) -> Message:
         """The minutes walked beside those that are planned; only what is planned before any is walked."""
-        planned = self.area.minutes
+        planned = self.progress.planned
         if not self.minutes:
             return msg("{planned} min", planned=planned)
         return msg("{spent}/{planned} min", spent=self.minutes, planned=planned)
@@ -91,7 +91,7 @@ class ProgressState:
     def time(self) -> Message:
         """The time of the whole walk beside what is planned for it."""
         spent = sum(line.minutes for line in self.areas)
-        planned = sum(line.area.minutes for line in self.areas)
+        planned = sum(line.progress.planned for line in self.areas)
         return msg("{spent} of {planned}", spent=_hours(spent), planned=_hours(planned))
 
 
