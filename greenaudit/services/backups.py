@@ -36,6 +36,7 @@ class Backups:
         """A backup in the home's own folder, or in another; it has been opened and checked when this returns."""
         context = self._context
         self._sign_heads()
+        Identities(context).keep_public()
         changes = self._changes()
         made = backup.make(context.home, context.master, folder, context.clock)
         context.store.set_meta(BACKUP_AT, made.made_at.isoformat())

@@ -11,6 +11,7 @@ from greenaudit.errors import KnownError
 from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services.context import Context
+from greenaudit.services.public_trust import PublicTrust, keep_trust, kept_trust
 from greenaudit.signing.certificates import DeviceCertificates
 from greenaudit.signing.identities import CERTIFICATES_FILE, KEYS_FILE, Certified, Identity
 from greenaudit.signing.lists import kept_lists
@@ -90,14 +91,30 @@ class Identities:
         self._loaded = None
 
     def roots(self) -> tuple[bytes, ...]:
-        """The programme's root that this device trusts, as PEM; none before it is enrolled."""
-        certificates = self.identity().certificates
-        return (certificates.root.encode("ascii"),) if certificates else ()
+        """The programme's root that this device trusts, as PEM: of its own certificates, else as a backup brought it.
+
+        None before it was ever enrolled.
+        """
+        try:
+            certificates = self.identity().certificates
+        except KnownError as error:
+            if error.code not in ("identity_absent", "identity_damaged"):
+                raise
+            certificates = None
+        if certificates:
+            return (certificates.root.encode("ascii"),)
+        return _files(kept_trust(self._context.store).roots)
 
     def lists(self) -> tuple[bytes, ...]:
-        """The programme's revocation lists as they came with the last synchronisation."""
+        """The programme's revocation lists as they came with the last synchronisation, or with a backup."""
         kept = kept_lists(self._context.home.identity)
-        return kept.files if kept else ()
+        return kept.files if kept else _files(kept_trust(self._context.store).lists)
+
+    def keep_public(self) -> None:
+        """Keeps in the store what is public and needed to judge reports, for backups to carry."""
+        found = (self.roots(), self.lists(), self.stamp_roots())
+        roots, lists, stamps = (tuple(file.decode("utf-8") for file in files) for files in found)
+        keep_trust(self._context.store, PublicTrust(roots=roots, lists=lists, stamp_roots=stamps))
 
     @property
     def stamp_root_file(self) -> Path:
@@ -106,7 +123,7 @@ class Identities:
 
     def stamp_roots(self) -> tuple[bytes, ...]:
         """The roots of time stamp authorities that this device trusts beside its programme's, as PEM."""
-        return kept_stamp_roots(self._context.home)
+        return kept_stamp_roots(self._context.home) or _files(kept_trust(self._context.store).stamp_roots)
 
     def trouble(self, moment: datetime, lead: str) -> Message | None:
         """Why this device can't sign now, as a sentence; None when it can."""
@@ -133,3 +150,7 @@ class Identities:
 
     def _key(self) -> bytes:
         return self._context.master.derive("identity")
+
+
+def _files(texts: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(text.encode("utf-8") for text in texts)

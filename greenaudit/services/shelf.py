@@ -41,7 +41,7 @@ class Shelf:
         """
         with self._context.store.read() as reader:
             packs = reader.where(Pack)
-        roots = self._roots()
+        roots = self._identities.roots()
         received = tuple(
             _received(pack, "signed" if is_signed(pack, roots) else "unsigned")
             for pack in packs
@@ -56,14 +56,6 @@ class Shelf:
         if own is not None:
             return own
         return sound(checklist_from_bytes(self._context.blobs.read(sha256), sha256=sha256))
-
-    def _roots(self) -> tuple[bytes, ...]:
-        try:
-            return self._identities.roots()
-        except KnownError as error:
-            if error.code != "identity_absent":
-                raise
-            return ()
 
     def _published(self) -> tuple[Checklist, ...]:
         """What was published here. A folder never changes again, so each is read once."""

@@ -110,6 +110,9 @@ SUMMARIES: dict[Status, Message] = {
     "unreadable": msg("This file can't be read as a PDF."),
 }
 
+NO_ROOT = msg("Signed, but no programme root is known here.")
+"""Instead of "not by this programme" where no root was there to check under."""
+
 
 def objection_verdict(objection: ObjectionError) -> Verdict:
     """The verdict on a file that broke a rule before its signers could be judged."""

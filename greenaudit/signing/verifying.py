@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cryptography import x509
@@ -30,6 +31,7 @@ from greenaudit.signing.stamps import proved_at, read_stamps
 from greenaudit.signing.structure import check_bounds, check_container, check_end, check_listed
 from greenaudit.signing.trust import Roots, Way, find_way
 from greenaudit.signing.verdict import (
+    NO_ROOT,
     SUMMARIES,
     ObjectionError,
     SignerFact,
@@ -64,7 +66,10 @@ def verify(
     if moment.tzinfo is None:
         raise BugError("a moment without its time zone")
     trusted = Roots.read(roots, stamp_roots)
-    return asyncio.run(_verdict(pdf, trusted, moment, read_lists(crls)))
+    verdict = asyncio.run(_verdict(pdf, trusted, moment, read_lists(crls)))
+    if verdict.status == "not_this_programme" and not trusted.programme:
+        return replace(verdict, summary=NO_ROOT)
+    return verdict
 
 
 async def _verdict(

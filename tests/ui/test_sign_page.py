@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenaudit.domain.assessments import Response
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
 from greenaudit.services.opening import App, open_home
 from tests.helpers.sign import LaterTasks, draw, fill_in, ready_to_sign
 from tests.helpers.ui import (
@@ -395,4 +398,23 @@ def test_a_verdict_outlives_a_change_of_the_language(qtbot: QtBot, app: App, vis
     WindowPreferences(application()).choose_locale("en_US")
     assert "¿Sin cambios?" in said
     assert "Comprobando el archivo…" not in said
+    window.close()
+
+
+def test_a_file_that_cannot_be_judged_is_no_longer_being_checked(
+    qtbot: QtBot, app: App, visit: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sign_page(app)
+    window = shown_sign(page, visit)
+    fill_in(page)
+
+    def unreadable(assessment_id: UUID) -> NoReturn:
+        raise KnownError("evidence_damaged", msg("The file is damaged."))
+
+    monkeypatch.setattr(app.closing, "verified", unreadable)
+    page.presenter.sign()
+    settle()
+    said = [label.text() for label in page.signed.findChildren(QLabel)]
+    assert "The file is damaged." in said
+    assert "Checking the file …" not in said
     window.close()
