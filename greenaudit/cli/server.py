@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +34,7 @@ from greenaudit.sync.stamping import asking
 
 MOST_ROOT_BYTES = 1_000_000
 KEY_FILE = "programme-recovery-key.json"
+ROOT_FILE = "programme-ca.pem"
 COUNTRIES = ("US", "CA", "MX")
 
 app = Commands("The endpoint of a programme.")
@@ -72,10 +74,8 @@ def init(
         password=password,
         login=login,
     )
-    founded = found(place, setup)
-    key_place = _keep_key(founded.programme_key, key_file, place)
-    root = place.root / "programme-ca.pem"
-    save_file(root, founded.root_pem)
+    founded = _found(place, setup, key_file)
+    key_place, root = key_file or place.root / KEY_FILE, place.root / ROOT_FILE
     if as_json:
         show_json(
             {
@@ -267,10 +267,22 @@ def _refuse_unfit(path: Path, *, probed: bool) -> None:
         path.unlink()
 
 
-def _keep_key(made: ProgrammeKey, named: Path | None, place: Home) -> Path:
-    target = named or place.root / KEY_FILE
-    write_whole(target, made.file)
-    return target
+def _found(place: Home, setup: Setup, key_file: Path | None) -> Founded:
+    """Founds the endpoint when its key is kept: if the stick has gone, there is none, and no code that nobody saw."""
+    written: list[Path] = []
+
+    def keep(made: Founded, staged: Home) -> None:
+        write_whole(key_file or staged.root / KEY_FILE, made.programme_key.file)
+        written.extend([key_file] if key_file else [])
+        save_file(staged.root / ROOT_FILE, made.root_pem)
+
+    try:
+        return found(place, setup, keep=keep)
+    except BaseException:
+        for path in written:  # the key of nothing would only be in the way of the next one
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def _about_endpoint(founded: Founded, where: str, root: str, key_place: Path) -> list[str]:

@@ -64,17 +64,26 @@ class Founded:
     programme_key: ProgrammeKey
 
 
-def found(home: Home, setup: Setup, *, clock: Clock | None = None) -> Founded:
+def found(
+    home: Home,
+    setup: Setup,
+    *,
+    clock: Clock | None = None,
+    keep: Callable[[Founded, Home], None] = lambda _founded, _home: None,
+) -> Founded:
     """Makes a new endpoint in an empty home: keys, store, authority, its own identity, the administrator.
 
-    All of it, or nothing: it is made beside the home and takes its place when it is whole.
+    All of it, or nothing: it is made beside the home and takes its place when it is whole. Before that, `keep` puts the
+    programme's key in a safe place, or in the folder that it is given: without it there is no endpoint.
     """
     clock = clock or SystemClock()
     passwords.refuse_short(setup.password)
     _refuse_half(home)
     refuse_if_occupied(home)
     with put_up(home, "founding") as staged:
-        return _founded(staged, setup, clock)
+        made = _founded(staged, setup, clock)
+        keep(made, staged)
+    return made
 
 
 def _founded(home: Home, setup: Setup, clock: Clock) -> Founded:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from greenaudit.cli import server
 from greenaudit.cli.commands import run
 from greenaudit.errors import KnownError
 from greenaudit.paths import Home
 from greenaudit.server.opening import found, renew_programme_key
 from greenaudit.services.opening import App, open_home, open_with_programme_key
 from greenaudit.store import keys
+from greenaudit.store.files import no_room, write_whole
 from tests.helpers.endpoint import SETUP
 from tests.helpers.visits import Sent, sent_visit
 
@@ -101,6 +103,31 @@ def test_a_place_that_takes_no_key_is_said_before_there_is_one(
     assert run(["server", "init", "--programme", "P", "--administrator", "A", *named]) == 1
     assert str(tmp_path / "file") in capsys.readouterr().err
     assert not place.exists()
+
+
+@pytest.mark.parametrize("pulled", ["stick.json", "programme-ca.pem"])
+def test_a_stick_that_goes_away_while_an_endpoint_is_set_up_leaves_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, pulled: str
+) -> None:
+    """Nobody would ever have seen its recovery code. The first try finds the stick, the second one doesn't."""
+    monkeypatch.setenv("GREENAUDIT_ADMIN_PASSWORD", "a long enough password")
+    place, stick = tmp_path / "endpoint", tmp_path / "stick.json"
+
+    def gone(path: Path, data: bytes) -> None:
+        if data and path.name == pulled:
+            raise no_room(path)
+        write_whole(path, data)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(server, "write_whole", gone)
+        broken.setattr(server, "save_file", gone)
+        begun = ["server", "init", "--programme", "P", "--administrator", "A", "--key-file", str(stick)]
+        assert run([*begun, "--home", str(place)]) == 1
+    assert list(tmp_path.iterdir()) == []
+    assert run([*begun, "--home", str(place)]) == 0
+    assert stick.exists()
+    assert (place / "programme-ca.pem").exists()
+    assert capsys.readouterr().out.count("shown once") == 2
 
 
 def test_setting_up_writes_the_key_once_and_the_endpoint_keeps_only_its_public_half(
