@@ -21,6 +21,7 @@ from greenaudit.domain.suppliers import Plant
 from greenaudit.domain.values import Moment, Value
 from greenaudit.i18n import Language
 from greenaudit.messages import Message
+from greenaudit.rules.asking import NotAsked
 
 PhotoSource = Callable[[str], bytes | None]
 """Gives a photo's JPEG, scaled for print, by the SHA-256 of its original; None when it isn't on this device."""
@@ -33,12 +34,13 @@ class Item(Value):
     """A question with its answer as it stands.
 
     `level` is what the answer gives, `effective` what the evidence lets stand, `needs` what is missing for more.
-    `rows` are a register's; the answer's response has their cells too.
+    `rows` are a register's; the answer's response has their cells too. `not_asked` says why this visit leaves it out.
     """
 
     question: Question
     answer: Answer
     applies: bool = True
+    not_asked: NotAsked | None = None
     level: Decimal | None = None
     effective: Decimal | None = None
     needs: Message | None = None
@@ -82,3 +84,13 @@ class ReportContent(Value):
     heads: dict[str, dict[str, ChainHead]] = Field(default_factory=dict)
     verify_url: str = ""
     sample: bool = False
+
+    @property
+    def asked(self) -> int:
+        """How many questions of the checklist this visit asks."""
+        return len({item.question.id for item in self.items if item.applies})
+
+    @property
+    def rapid(self) -> bool:
+        """Whether only the rapid set was asked."""
+        return self.assessment.kind == "rapid"

@@ -18,6 +18,7 @@ from greenaudit.reports.content import Shares
 from greenaudit.reports.palette import Palette
 
 NO_FIGURE = "–"
+ASSESSED = msg("assessed")
 
 
 class Figures:
@@ -50,8 +51,10 @@ class Figures:
         )
         return charts.module_bars(rows, self._palette, width)
 
-    def sections(self, module: str, checklist: Checklist, width: float = 620) -> Drawing:
-        """Score and coverage of each section of a module, in the checklist's order."""
+    def sections(
+        self, module: str, checklist: Checklist, width: float = 620, counted: Message = ASSESSED
+    ) -> Drawing:
+        """Score and coverage of each section of a module, in the checklist's order; `counted` heads the coverage."""
         titles = {section.id: section.title for section in checklist.sections}
         scores = self._score.modules[module].sections
         order = [section for section in titles if section in scores]
@@ -66,7 +69,7 @@ class Figures:
             )
             for name in order
         )
-        return charts.section_bars(rows, self._palette, self._say(msg("assessed")), width)
+        return charts.section_bars(rows, self._palette, self._say(counted), width)
 
     def stair(self, shares: Shares, reached: int, width: float = 330) -> Drawing:
         """The share of the weight on steps 1 to 4, and which of them are reached."""
@@ -82,13 +85,22 @@ class Figures:
         return charts.stair(steps, self._palette, width)
 
     def _note(self, one: ModuleScore) -> str:
-        """Why the rating is less than the score says, or why there is none."""
-        cap = cap_that_binds(one.caps)
-        if cap is not None and one.score is not None:
-            return self._say(short_cap(cap))
-        if one.score is not None and not one.rated:
+        """Why the rating is less than the score says, or why there is none; both where both are so."""
+        if one.score is None:
+            return self._say(msg("nothing assessed"))
+        cap = cap_that_binds(binding(one.caps, one.raw_rating))
+        if one.rated:
+            return "" if cap is None else self._say(short_cap(cap))
+        if cap is None:
             return self._say(msg("indicative: too few questions assessed for a rating"))
-        return "" if one.score is not None else self._say(msg("nothing assessed"))
+        return f"{self._say(words.INDICATIVE)} · {self._say(short_cap(cap))}"
+
+
+def binding(caps: tuple[Cap, ...], raw: Rating | None) -> tuple[Cap, ...]:
+    """The caps that take something: a score that is a D anyway is capped by none."""
+    if raw is None:
+        return ()
+    return tuple(cap for cap in caps if charts.LOWEST[cap.limit] < charts.LOWEST[raw])
 
 
 def cap_that_binds(caps: tuple[Cap, ...]) -> Cap | None:

@@ -6,6 +6,7 @@ from greenaudit.domain.findings import FindingKind
 from greenaudit.domain.scores import CapCause
 from greenaudit.i18n import Language
 from greenaudit.messages import Message, msg, msgs
+from greenaudit.reports.content import ReportContent
 
 MODULES: dict[str, Message] = {
     "CHEM": msg("Chemicals"),
@@ -75,6 +76,7 @@ SHORT_CAPS: dict[CapCause, Message] = {
     "three_critical_at_0": msg("capped at {limit}: {n} critical questions at 0"),
     "stop_and_tell": msg("capped at {limit}: stop-and-tell open"),
 }
+INDICATIVE = msg("indicative")
 SAMPLE = msg("SAMPLE")
 INVENTED = msg(
     "Sample: plant, people, answers and figures are invented. This is no report on any real place."
@@ -107,3 +109,11 @@ WITNESS: dict[str, Message] = {
     ),
     "mentor": msg("Electronic signature with a one-time key, witnessed by the assessor’s device."),
 }
+
+
+def kind_of_visit(content: ReportContent) -> Message:
+    """Whether everything was asked or the rapid set, and how much of the list that is."""
+    counts = {"asked": content.asked, "all": len(content.checklist.questions)}
+    if content.rapid:
+        return msg("Rapid: {asked} of the {all} questions of the list", **counts)
+    return msg("Full: {asked} of the {all} questions of the list", **counts)

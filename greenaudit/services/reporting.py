@@ -18,6 +18,7 @@ from greenaudit.reports.figures import Figures
 from greenaudit.reports.palette import Theme, palette
 from greenaudit.reports.pdf import Rendered, render
 from greenaudit.reports.svg import to_svg
+from greenaudit.rules.asking import NotAsked, why_not_asked
 from greenaudit.rules.disclosure import private_questions, strengths
 from greenaudit.services.context import ENDPOINT, Context
 from greenaudit.services.desk import Desk
@@ -81,7 +82,10 @@ class Reporting:
             lead_organisation=house,
             assessment=visit.assessment,
             checklist=visit.checklist,
-            items=tuple(_item(visit.states[question.id]) for question in visit.checklist.questions),
+            items=tuple(
+                _item(visit.states[question.id], why_not_asked(opened.evaluation, question.id))
+                for question in visit.checklist.questions
+            ),
             findings=visit.findings,
             score=visit.score,
             stairs=self._desk.stairs(visit.assessment.id),
@@ -126,11 +130,12 @@ class Reporting:
         return self._desk.last_scores(assessment)
 
 
-def _item(state: QuestionState) -> Item:
+def _item(state: QuestionState, not_asked: NotAsked | None) -> Item:
     return Item(
         question=state.question,
         answer=state.answer,
         applies=state.applies,
+        not_asked=not_asked,
         level=state.level,
         effective=state.effective,
         needs=state.needs,

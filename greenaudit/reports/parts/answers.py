@@ -27,7 +27,8 @@ def answers(desk: Desk) -> list[Flowable]:
     flow: list[Flowable] = [desk.title(msg("Answers by area"))]
     legend = msg(
         "Filled steps: the level that the evidence lets stand. Striped steps: answered, but not proved. "
-        "E0 to E3: told, document, seen, measured. A star marks a critical question."
+        "E0 to E3: told, document, seen, measured. A star marks a critical question. An answer that several areas "
+        "share stands once, under the first area of its question."
     )
     flow.append(desk.para(legend, desk.styles.small))
     photo = 1

@@ -156,6 +156,7 @@ def _facts(desk: Desk) -> list[Flowable]:
         (msg("Car maker"), _cut(content.oem)),
         (msg("Programme"), _cut(content.programme)),
         (msg("Checklist"), _cut(checklist)),
+        (msg("Kind of visit"), desk.say(words.kind_of_visit(content))),
     ]
     return [desk.fact(label, value) for label, value in facts if value]
 

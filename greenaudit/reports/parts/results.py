@@ -13,6 +13,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.reports import words
 from greenaudit.reports.blocks import Figure
 from greenaudit.reports.desk import Desk
+from greenaudit.reports.figures import ASSESSED, binding
 
 MOST_POINTS = 3
 
@@ -22,6 +23,8 @@ def results(desk: Desk) -> list[Flowable]:
     score = desk.content.score
     flow: list[Flowable] = [desk.title(msg("Results"))]
     flow.append(desk.para(_legend(desk), desk.styles.small))
+    if desk.content.rapid:
+        flow.append(desk.para(_rapid(desk), desk.styles.small))
     flow.append(Spacer(1, 6))
     flow.append(Figure(desk.figures.modules(desk.content.last_scores), desk.width))
     flow += _caps(desk)
@@ -40,15 +43,25 @@ def _legend(desk: Desk) -> Message:
     return msg("Solid: the score that counts. Stripes: what a cap keeps from the rating.")
 
 
+def _rapid(desk: Desk) -> Message:
+    """That little was asked on purpose: coverage would look like a visit that was broken off."""
+    return msg(
+        "This visit is rapid: it asked {asked} questions. Coverage counts all questions that concern this plant, so where fewer "
+        "than two thirds of a section were asked the result stays indicative, without a rating.",
+        asked=desk.content.asked,
+    )
+
+
 def _caps(desk: Desk) -> list[Flowable]:
-    """Every cap in a sentence, module by module, then the overall's."""
+    """Every cap that takes something from a rating in a sentence, module by module, then the overall's."""
     score = desk.content.score
     said = [
         msg("{module}: {cap}", module=words.MODULES[module], cap=_cap(desk, cap))
         for module, one in score.modules.items()
-        for cap in one.caps
+        for cap in binding(one.caps, one.raw_rating)
     ]
-    said += [msg("{module}: {cap}", module=msg("Overall"), cap=_cap(desk, cap)) for cap in score.overall.caps]
+    overall = binding(score.overall.caps, score.overall.raw_rating)
+    said += [msg("{module}: {cap}", module=msg("Overall"), cap=_cap(desk, cap)) for cap in overall]
     if not said:
         return []
     return [desk.heading(msg("What caps the rating")), *desk.points(said)]
@@ -77,9 +90,8 @@ def _stairs(desk: Desk) -> list[Flowable]:
     for module, shares in content.stairs.items():
         one = content.score.modules.get(module)
         if one is not None:
-            cells.append(
-                _stair_cell(desk, module, one, Figure(desk.figures.stair(shares, one.step), room, 2))
-            )
+            figure = Figure(desk.figures.stair(shares, one.step if one.rated else 0), room, 2)
+            cells.append(_stair_cell(desk, module, one, figure))
     if not cells:
         return []
     rows = [[cells[at], cells[at + 1] if at + 1 < len(cells) else []] for at in range(0, len(cells), 2)]
@@ -107,7 +119,12 @@ _GRID = TableStyle(
 
 
 def _stair_cell(desk: Desk, module: str, one: ModuleScore, figure: Figure) -> list[Flowable]:
-    name = msg("{module} · step {n} of 4", module=words.MODULES[module], n=one.step)
+    """A stair under its module's name; a step is said where enough was assessed to say it."""
+    if one.rated:
+        name = msg("{module} · step {n} of 4", module=words.MODULES[module], n=one.step)
+    else:
+        share = desk.formats.percent(one.coverage) if one.coverage is not None else "–"
+        name = msg("{module} · indicative: {share} assessed", module=words.MODULES[module], share=share)
     return [desk.para(name, desk.styles.strong), figure]
 
 
@@ -116,7 +133,8 @@ def _module(desk: Desk, module: str, one: ModuleScore) -> list[Flowable]:
     head: list[Flowable] = [desk.heading(words.MODULES[module]), desk.para(_sentence(desk.formats, one))]
     if one.score is None:
         return head
-    chart = Figure(desk.figures.sections(module, desk.content.checklist), desk.width)
+    counted = msg("of the full list") if desk.content.rapid else ASSESSED
+    chart = Figure(desk.figures.sections(module, desk.content.checklist, counted=counted), desk.width)
     return [KeepTogether([*head, Spacer(1, 3), chart]), *_blockers(desk, one)]
 
 
@@ -156,7 +174,8 @@ def _blockers(desk: Desk, one: ModuleScore) -> list[Flowable]:
         return []
     shown = [_named(desk, known[name]) if name in known else name for name in one.blockers[:MOST_POINTS]]
     more = len(one.blockers) - len(shown)
-    label = desk.para(msg("Holds back step {n}", n=one.step + 1), desk.styles.label)
+    holds = msg("Holds back step {n}", n=one.step + 1) if one.rated else msg("Holds back a higher step")
+    label = desk.para(holds, desk.styles.label)
     label.keepWithNext = 1
     flow: list[Flowable] = [label, *desk.points(shown)]
     if more > 0:

@@ -62,12 +62,23 @@ def _tile(desk: Desk, sketch: Sketch, x: float, room: float, module: str, score:
     if score.rating:
         _chip(sketch, x + room - 34, TILE - 70, 24, score.rating)
     elif score.score is not None:
-        sketch.text(x + room - 10, TILE - 64, desk.say(msg("indicative")), 8, "ink2", anchor="end")
+        sketch.text(x + room - 10, TILE - 64, desk.say(words.INDICATIVE), 8, "ink2", anchor="end")
     _bar(sketch, x + 10, TILE - 88, inside, module, score)
-    step = desk.say(msg("Step {n} of 4", n=score.step))
-    charts.tiny_stair(sketch, x + 10, 33, 28, 13, score.step)
-    sketch.text(x + 44, 35, step, 8.5, "ink2")
-    sketch.wrapped(x + 10, 17, inside, _confidence(desk, score.confidence, score.low_confidence), 8.5, "ink2")
+    if score.rated:
+        charts.tiny_stair(sketch, x + 10, 33, 28, 13, score.step)
+        sketch.text(x + 44, 35, desk.say(msg("Step {n} of 4", n=score.step)), 8.5, "ink2")
+        sketch.wrapped(
+            x + 10, 17, inside, _confidence(desk, score.confidence, score.low_confidence), 8.5, "ink2"
+        )
+    else:
+        sketch.wrapped(x + 10, 35, inside, desk.say(_thin(desk, score)), 8.5, "ink2")
+
+
+def _thin(desk: Desk, score: ModuleScore) -> Message:
+    """Of a module without a rating only how much was assessed: a step or a confidence would say more than is known."""
+    if score.score is None or score.coverage is None:
+        return msg("Nothing assessed, so no score")
+    return msg("{share} assessed: no step and no rating yet", share=desk.formats.percent(score.coverage))
 
 
 def _bar(sketch: Sketch, x: float, y: float, room: float, module: str, score: ModuleScore) -> None:

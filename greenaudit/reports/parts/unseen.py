@@ -56,15 +56,33 @@ def _left_open(desk: Desk) -> list[Message]:
     asked = len(desk.content.checklist.questions)
     shown = len({item.question.id for item in items})
     without = len(applicable - answered)
-    apart = len({item.question.id for item in items if not item.applies}) + max(0, asked - shown)
-    return [
+    other = {why: len({i.question.id for i in items if i.not_asked == why}) for why in ("rapid", "module")}
+    apart = len({item.question.id for item in items if not item.applies}) - sum(other.values())
+    said = [
         msgs("{n} question without an answer", "{n} questions without an answer", without),
         msgs(
             "{n} question of the checklist that does not concern this plant",
             "{n} questions of the checklist that do not concern this plant",
-            apart,
+            apart + max(0, asked - shown),
         ),
     ]
+    if other["rapid"]:
+        said.append(
+            msgs(
+                "{n} question of the checklist that was not asked since this visit is rapid",
+                "{n} questions of the checklist that were not asked since this visit is rapid",
+                other["rapid"],
+            )
+        )
+    if other["module"]:
+        said.append(
+            msgs(
+                "{n} question of a module that was not visited",
+                "{n} questions of modules that were not visited",
+                other["module"],
+            )
+        )
+    return said
 
 
 def _state(item: Item) -> str:
