@@ -7,12 +7,11 @@ from uuid import UUID
 
 from greenaudit.domain.assessments import Proof, Response
 from greenaudit.domain.checklists import CutsAnswer, NumberAnswer, PointsAnswer
-from greenaudit.domain.findings import Finding, FindingKind, Resolved, Told
+from greenaudit.domain.findings import FindingKind
 from greenaudit.domain.records import RECORDS
 from greenaudit.domain.text import Note
 from greenaudit.errors import BugError, KnownError
 from greenaudit.i18n import Language
-from greenaudit.ids import new_id
 from greenaudit.messages import msg
 from greenaudit.rules import numbers
 from greenaudit.rules.evaluation import Effect
@@ -20,6 +19,7 @@ from greenaudit.rules.registers import is_register
 from greenaudit.services.context import Context
 from greenaudit.services.desk import Desk
 from greenaudit.services.editing import save_edit
+from greenaudit.services.findings import Findings
 from greenaudit.services.history import History
 from greenaudit.services.registers import Registers
 from greenaudit.services.undoing import Undoing
@@ -35,6 +35,7 @@ class Walk:
         self._registers = Registers(context, desk)
         self._history = History(context, desk)
         self._undoing = Undoing(context, desk)
+        self._findings = Findings(context, desk)
 
     def answer(self, *, assessment_id: UUID, question_id: str, response: Response) -> Saved:
         """Gives or changes the answer to a question. A critical question is set aside only with a photo."""
@@ -149,28 +150,34 @@ class Walk:
         self, *, assessment_id: UUID, question_id: str, what: str, told_to: str, language: Language
     ) -> Saved:
         """Records a stop-and-tell: the danger, and that somebody of the plant has been told of it now."""
-        if not what.strip() or not told_to.strip():
-            raise KnownError("tell_incomplete", msg("Say what the danger is and who was told."))
-        told = Told(at=self._context.clock.now(), to=told_to.strip())
-        return self._finding(assessment_id, question_id, "stop_and_tell", what, language, told)
+        return self._findings.write(assessment_id, question_id, "stop_and_tell", what, language, told_to)
 
     def find(
         self, *, assessment_id: UUID, question_id: str, kind: FindingKind, what: str, language: Language
     ) -> Saved:
         """Writes a finding of another class than stop-and-tell."""
-        if not what.strip():
-            raise KnownError("finding_empty", msg("Write what was found."))
-        return self._finding(assessment_id, question_id, kind, what, language, None)
+        return self._findings.write(assessment_id, question_id, kind, what, language)
+
+    def correct_finding(
+        self,
+        *,
+        assessment_id: UUID,
+        finding_id: UUID,
+        kind: FindingKind,
+        what: str,
+        told_to: str,
+        language: Language,
+    ) -> Saved:
+        """Corrects a finding while the visit is open; when the plant was told of a danger stays as it was recorded."""
+        return self._findings.correct(assessment_id, finding_id, kind, what, language, told_to)
+
+    def withdraw_finding(self, *, assessment_id: UUID, finding_id: UUID) -> Saved:
+        """Takes a finding off the visit while it is open; the journal keeps it."""
+        return self._findings.withdraw(assessment_id, finding_id)
 
     def resolve_danger(self, *, assessment_id: UUID, finding_id: UUID, what: str) -> Saved:
         """Records that a danger was seen to be gone, and what was done."""
-        with self._context.store.unit(self._context.author_id) as unit:
-            finding = unit.get(Finding, finding_id)
-            if finding is None:
-                raise BugError(f"no finding {finding_id}")
-            resolved = Resolved(at=self._context.clock.now(), what=what.strip())
-            unit.save(finding.model_copy(update={"resolved": resolved}))
-        return self._desk.reload(assessment_id)
+        return self._findings.resolve(assessment_id, finding_id, what)
 
     def read_number(
         self, *, assessment_id: UUID, question_id: str, text: str, locale: str
@@ -180,32 +187,6 @@ class Walk:
         if not isinstance(answer, CutsAnswer | PointsAnswer | NumberAnswer):
             raise BugError(f"{question_id} asks for no number")
         return numbers.read_number(text, locale)
-
-    def _finding(
-        self,
-        assessment_id: UUID,
-        question_id: str,
-        kind: FindingKind,
-        what: str,
-        language: Language,
-        told: Told | None,
-    ) -> Saved:
-        visit = self._desk.opened(assessment_id)
-        question = visit.checklist.by_id[question_id]
-        finding = Finding(
-            id=new_id(),
-            programme_id=visit.assessment.programme_id,
-            assessment_id=assessment_id,
-            question_id=question_id,
-            module=question.module,
-            area=question.areas[0],
-            kind=kind,
-            what=Note(text=what.strip(), language=language),
-            told=told,
-        )
-        with self._context.store.unit(self._context.author_id) as unit:
-            unit.save(finding)
-        return self._desk.reload(assessment_id)
 
     def _save(self, assessment_id: UUID, question_id: str, **edit: object) -> Saved:
         seen = self._desk.seen(assessment_id).stored(question_id)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from greenaudit.domain.assessments import Answer, Proof, Response
+from greenaudit.domain.findings import Finding, FindingKind
 from greenaudit.errors import KnownError
 from greenaudit.rules.numbers import Ambiguous, Number
 from greenaudit.services.opening import App, open_home
@@ -113,6 +114,42 @@ def test_a_stop_and_tell_has_its_time_and_weighs_until_it_is_resolved(app: App, 
     assert [cap.cause for cap in told.score.modules["CHEM"].caps] == ["stop_and_tell"]
     done = app.walk.resolve_danger(assessment_id=visit, finding_id=told.findings[0].id, what="Cerrada")
     assert done.score.modules["CHEM"].caps == ()
+
+
+def test_a_finding_is_corrected_and_keeps_when_the_plant_was_told(app: App, visit: UUID) -> None:
+    first = app.walk.tell(
+        assessment_id=visit, question_id=CONTAINMENT, what="Fuga", told_to="Jeff", language="es"
+    ).findings[0]
+
+    def corrected(kind: FindingKind, told_to: str) -> Finding:
+        (found,) = app.walk.correct_finding(
+            assessment_id=visit, finding_id=first.id, kind=kind, what="Fuga de tolueno", told_to=told_to,
+            language="es",
+        ).findings  # fmt: skip
+        return found
+
+    found = corrected("stop_and_tell", "Jefe de turno")
+    assert first.told is not None
+    assert found.told == first.told.model_copy(update={"to": "Jefe de turno"})
+    assert (found.id, found.what.text) == (first.id, "Fuga de tolueno")
+    assert corrected("minor", "").told is None
+    for _ in range(2):
+        undone = app.walk.undo(assessment_id=visit)
+    assert undone is not None
+    assert undone.saved.findings == (first,)
+
+
+def test_a_withdrawn_finding_weighs_nothing_and_can_be_brought_back(app: App, visit: UUID) -> None:
+    app.walk.answer(assessment_id=visit, question_id=CONTAINMENT, response=level(4))
+    told = app.walk.tell(
+        assessment_id=visit, question_id=CONTAINMENT, what="Fuga", told_to="Jefe", language="es"
+    )
+    saved = app.walk.withdraw_finding(assessment_id=visit, finding_id=told.findings[0].id)
+    assert saved.findings == ()
+    assert "stop_and_tell" not in {cap.cause for cap in saved.score.modules["CHEM"].caps}
+    undone = app.walk.undo(assessment_id=visit)
+    assert undone is not None
+    assert undone.saved.findings == told.findings
 
 
 @pytest.mark.parametrize(("what", "to"), [("", "Jefe"), ("Fuga", "  ")])

@@ -255,6 +255,42 @@ def test_a_danger_records_who_was_told_and_when(qtbot: QtBot, app: App, visit: U
     window.close()
 
 
+def test_a_saved_danger_is_corrected_withdrawn_and_brought_back(qtbot: QtBot, app: App, visit: UUID) -> None:
+    page = walk_page(app)
+    window = shown_walk(page, visit, "CHEM-STO-02")
+    app.walk.tell(
+        assessment_id=visit, question_id="CHEM-STO-02", what="Open dum", told_to="Jo", language="en"
+    )
+    page.refresh()
+    qtbot.mouseClick(page.card.danger, Qt.MouseButton.LeftButton)
+    sheet = page.finding
+    assert (sheet.kind(), sheet.what.toPlainText(), sheet.told_to.text()) == (
+        "stop_and_tell",
+        "Open dum",
+        "Jo",
+    )
+    assert sheet.first_tell.isVisible()
+    sheet.what.setPlainText("Open drum")
+    sheet.save.click()
+    assert only_finding(app, visit).what.text == "Open drum"
+    page.card.correct.click()
+    sheet.rows["minor"].click()
+    sheet.save.click()
+    assert only_finding(app, visit).kind == "minor"
+    assert not page.card.danger.isVisible()
+    page.card.findings.lines[0].click()
+    sheet.withdraw.click()
+    assert app.visits.open(visit).findings == ()
+    assert not page.card.findings.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert only_finding(app, visit).kind == "minor"
+    assert page.card.findings.isVisible()
+    page.proof.find_button.click()
+    assert sheet.what.toPlainText() == "", "a new finding begins empty"
+    assert not sheet.withdraw.isVisible()
+    window.close()
+
+
 def only_finding(app: App, visit: UUID) -> Finding:
     (found,) = app.visits.open(visit).findings
     return found

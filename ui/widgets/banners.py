@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 from ui.i18n import Said
@@ -22,7 +24,13 @@ _SIGNS: dict[Tone, tuple[str, str]] = {
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say. Buttons stand under the sentences."""
+    """Hidden until it has something to say. Buttons stand under the sentences.
+
+    Signals:
+        tapped: the banner itself was tapped, beside its buttons.
+    """
+
+    tapped = Signal()
 
     def __init__(self, tone: Tone = "warn", *buttons: Button, icon: str = "") -> None:
         super().__init__()
@@ -39,6 +47,11 @@ class Banner(QFrame):
         mark = col(Symbol(icon or sign, tint, 24, cut="fill"), None, gap=0)
         self.setLayout(row(mark, (words, 1), gap=12, margins=(14, 10, 14, 10)))
         self.hide()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.tapped.emit()
 
     def say(self, title: Said, sentence: Said = "") -> None:
         """Says it; nothing to say hides the banner."""

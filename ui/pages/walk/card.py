@@ -11,6 +11,7 @@ from ui.i18n import tr
 from ui.i18n.formatting import formats
 from ui.pages.walk.answer_area import AnswerArea
 from ui.pages.walk.conflicts import ConflictCards
+from ui.pages.walk.finding_lines import FindingLines
 from ui.pages.walk.guidance import Guidance, Remarks
 from ui.pages.walk.values import CardState
 from ui.pages.walk.words import REASONS
@@ -37,6 +38,7 @@ class QuestionCard(QWidget):
     answered (Change), taken_back, note_wanted, row_wanted, row_unwanted, undo_wanted: from the answer.
     settled (str, UUID): a conflict's field and the change that was chosen.
     danger_gone (Finding): an open danger is to be recorded as gone.
+    finding_wanted (Finding): a finding is to be corrected or withdrawn.
     revision_wanted: the person wants to correct a signed visit.
     """
 
@@ -48,6 +50,7 @@ class QuestionCard(QWidget):
     undo_wanted = Signal()
     settled = Signal(str, object)
     danger_gone = Signal(object)
+    finding_wanted = Signal(object)
     revision_wanted = Signal()
 
     def __init__(self) -> None:
@@ -59,12 +62,13 @@ class QuestionCard(QWidget):
         self._make_banners()
         self.guide = Guidance()
         self.before, self.after = Remarks(), Remarks()
+        self.findings = FindingLines()
         self.answer = AnswerArea()
         self.conflicts = ConflictCards()
         self.clear_button = Button(msg("Clear answer"), "quiet", "x", tint="ink2")
         self._box = col(
             self._head, self.question, self.guide_button, self.guide, self.before, self.problem, self.signed,
-            self.late, self.danger, self.aside, self.conflicts, self.answer, self.after,
+            self.late, self.danger, self.aside, self.conflicts, self.answer, self.after, self.findings,
             row(None, self.clear_button), None, gap=8,
         )  # fmt: skip
         self.setLayout(self._box)
@@ -94,7 +98,8 @@ class QuestionCard(QWidget):
         self.signed = Banner("well", self.revise)
         self.late = Banner("warn")
         self.gone = Button(msg("The danger is gone"), "", "check")
-        self.danger = Banner("danger", self.gone)
+        self.correct = Button(msg("Correct it"), "", "pencil-simple-line")
+        self.danger = Banner("danger", self.gone, self.correct)
         self.take_back = Button(msg("Take it back"), "", "x")
         self.aside = Banner("well", self.take_back, icon="prohibit")
 
@@ -112,6 +117,9 @@ class QuestionCard(QWidget):
         self.guide_button.clicked.connect(self.toggle_guide)
         self.head_guide.clicked.connect(self.toggle_guide)
         self.gone.clicked.connect(self._danger_gone)
+        self.correct.clicked.connect(self._correct_danger)
+        self.danger.tapped.connect(self._correct_danger)
+        self.findings.opened.connect(self.finding_wanted)
 
     # Showing
 
@@ -161,6 +169,8 @@ class QuestionCard(QWidget):
         else:
             self.aside.say("")
         self._show_danger(card)
+        danger = self._open_danger()
+        self.findings.show_findings([f for f in card.findings if f is not danger and not card.closed])
         remarks = card.state.remarks
         self.before.show_remarks([remark.text for remark in remarks if not remark.after])
         self.after.show_remarks([remark.text for remark in remarks if remark.after])
@@ -184,6 +194,7 @@ class QuestionCard(QWidget):
         )
         self.danger.say(found.what.text, told)
         self.gone.setVisible(not card.closed)
+        self.correct.setVisible(not card.closed)
 
     def _open_danger(self) -> Finding | None:
         findings = self._card.findings if self._card is not None else ()
@@ -193,6 +204,11 @@ class QuestionCard(QWidget):
         found = self._open_danger()
         if found is not None:
             self.danger_gone.emit(found)
+
+    def _correct_danger(self) -> None:
+        found = self._open_danger()
+        if found is not None and self._card is not None and not self._card.closed:
+            self.finding_wanted.emit(found)
 
     def show_problem(self, said: Message | None) -> None:
         """Says why an edit was not taken."""

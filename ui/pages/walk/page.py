@@ -67,6 +67,8 @@ class WalkPage(LaidOut):
         for sheet in (self.not_applicable, self.not_seen):
             sheet.chosen.connect(self._set_aside)
         self.finding.written.connect(presenter.find)
+        self.finding.corrected.connect(presenter.correct_finding)
+        self.finding.withdrawn.connect(self._withdraw_finding)
         self.choosing.chosen.connect(self._choose_walk)
         self.head.choose.clicked.connect(self._ask_choosing)
         self.choose_button.clicked.connect(self._ask_choosing)
@@ -92,6 +94,7 @@ class WalkPage(LaidOut):
         self.row.kept.connect(presenter.keep_row)
         self.row.removed.connect(presenter.remove_row)
         self.card.settled.connect(presenter.settle)
+        self.card.finding_wanted.connect(self.finding.ask_again)
         self.card.danger_gone.connect(self._ask_danger_gone)
         self.card.revision_wanted.connect(partial(self.revision.ask, presenter.start_revision))
 
@@ -331,6 +334,9 @@ class WalkPage(LaidOut):
 
     def _find(self) -> None:
         self.finding.ask(self.presenter.state().question.id)
+
+    def _withdraw_finding(self, found: Finding) -> None:
+        self.presenter.withdraw_finding(found.id)
 
     def _to_note(self) -> None:
         """A reason that is asked for in the note is written there at once: what is typed goes nowhere else."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from greenaudit.domain.findings import FindingKind
+from greenaudit.domain.findings import Finding, FindingKind
 from greenaudit.errors import GreenAuditError
 from greenaudit.services.views import QuestionState, Saved, Visit
 from ui.i18n import language
@@ -97,6 +97,15 @@ class Proving:
         else:
             find = partial(self._walk.find, question_id=question_id, kind=kind, what=what)
             self._save(partial(find, language=language()))
+
+    def correct_finding(self, found: Finding, kind: FindingKind, what: str, told_to: str) -> None:
+        """Saves a finding as it now is."""
+        work = partial(self._walk.correct_finding, finding_id=found.id, kind=kind, what=what, told_to=told_to)
+        self._save(partial(work, language=language()))
+
+    def withdraw_finding(self, finding_id: UUID) -> None:
+        """Takes a finding off the visit; undo brings it back."""
+        self._save(partial(self._walk.withdraw_finding, finding_id=finding_id))
 
     def danger_gone(self, finding_id: UUID, what: str) -> None:
         """Records that a danger was seen to be gone."""

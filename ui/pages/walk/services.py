@@ -79,6 +79,19 @@ class WalkService(Protocol):
         self, *, assessment_id: UUID, question_id: str, kind: FindingKind, what: str, language: Language
     ) -> Saved: ...
 
+    def correct_finding(
+        self,
+        *,
+        assessment_id: UUID,
+        finding_id: UUID,
+        kind: FindingKind,
+        what: str,
+        told_to: str,
+        language: Language,
+    ) -> Saved: ...
+
+    def withdraw_finding(self, *, assessment_id: UUID, finding_id: UUID) -> Saved: ...
+
     def resolve_danger(self, *, assessment_id: UUID, finding_id: UUID, what: str) -> Saved: ...
 
     def undo(self, *, assessment_id: UUID) -> Undone | None: ...

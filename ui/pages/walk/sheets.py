@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from greenaudit.domain.evidence import Photo
-from greenaudit.domain.findings import FindingKind
+from greenaudit.domain.findings import Finding, FindingKind
 from greenaudit.messages import msg, msgs
 from ui.pages.walk.values import Effect
 from ui.pages.walk.words import FINDINGS, NOT_APPLICABLE, NOT_SEEN
@@ -52,17 +52,22 @@ class ReasonSheet(Sheet):
 
 
 class FindingSheet(Sheet):
-    """A finding: its class, what was found, and for a danger who was told.
+    """A finding: its class, what was found, and for a danger who was told. One that is saved can be corrected.
 
     Signals:
         written (str, str, str): class, text, and who was told.
+        corrected (Finding, str, str, str): a finding, and the same of it as it now is.
+        withdrawn (Finding): a finding is to be taken off.
     """
 
     written = Signal(str, str, str)
+    corrected = Signal(object, str, str, str)
+    withdrawn = Signal(object)
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, msg("Write a finding"), width=640)
         self._question_id = ""
+        self._found: Finding | None = None
         self._begun: dict[str, tuple[FindingKind, str, str]] = {}
         self.rows = {kind: OptionRow(words) for kind, words in FINDINGS.items()}
         for line in self.rows.values():
@@ -74,6 +79,11 @@ class FindingSheet(Sheet):
         self.wrong = Label("", "small", "danger", wrap=True)
         self.save = Button(msg("Save the finding"), "primary", "check")
         self.save.clicked.connect(self._save)
+        self.withdraw = Button(msg("Withdraw the finding"), "danger", "x")
+        self.withdraw.clicked.connect(self._withdraw)
+        self.first_tell = Label(
+            msg("Tell the plant first; then write it down here."), "strong", "danger", wrap=True
+        )
         title = Label(msg("What was found"), "caption", "ink2")
         danger, *others = self.rows.values()
         kinds = QGridLayout()
@@ -81,12 +91,28 @@ class FindingSheet(Sheet):
         kinds.addWidget(danger, 0, 0, 1, 2)
         for place, line in enumerate(others):
             kinds.addWidget(line, 1 + place // 2, place % 2)
-        self.fill(col(kinds, 4, title, self.what, self.told_to, self.wrong, gap=8), self.save)
+        self.fill(
+            col(kinds, self.first_tell, 4, title, self.what, self.told_to, self.wrong, gap=8),
+            self.save,
+            self.withdraw,
+        )
 
     def ask(self, question_id: str) -> None:
         """Opens for a question, with what was begun there and never saved."""
         kind, what, told_to = self._begun.get(question_id, ("minor", "", ""))
-        self._question_id = question_id
+        self._question_id, self._found = question_id, None
+        self._show(kind, what, told_to)
+
+    def ask_again(self, found: Finding) -> None:
+        """Opens a finding that is saved, to be corrected or withdrawn."""
+        self._found = found
+        self._show(found.kind, found.what.text, found.told.to if found.told else "")
+
+    def _show(self, kind: FindingKind, what: str, told_to: str) -> None:
+        saved = self._found is not None
+        self.title.say(msg("Correct the finding") if saved else msg("Write a finding"))
+        self.save.say(msg("Save the correction") if saved else msg("Save the finding"))
+        self.withdraw.setVisible(saved)
         self.what.show_text(what, anew=True)
         self.told_to.input.setText(told_to)
         self.rows[kind].setChecked(True)
@@ -95,7 +121,7 @@ class FindingSheet(Sheet):
         self.appear()
 
     def dismiss(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._found is None:
             self._begun[self._question_id] = (self.kind(), self.what.toPlainText(), self.told_to.text())
         super().dismiss()
 
@@ -109,6 +135,7 @@ class FindingSheet(Sheet):
     def _kind_chosen(self, _on: object = None) -> None:
         danger = self.kind() == "stop_and_tell"
         self.told_to.setVisible(danger)
+        self.first_tell.setVisible(danger)
         if danger and self.isVisible():
             QTimer.singleShot(0, self, self._show_told_to)
 
@@ -125,9 +152,22 @@ class FindingSheet(Sheet):
             self.wrong.say(msg("Say who was told."))
             self.told_to.input.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.dismiss()
+            self._done(what, told_to)
+
+    def _done(self, what: str, told_to: str) -> None:
+        kind, found = self.kind(), self._found
+        self.dismiss()
+        if found is not None:
+            self.corrected.emit(found, kind, what, told_to)
+        else:
             self._begun.pop(self._question_id, None)
-            self.written.emit(self.kind(), what, told_to)
+            self.written.emit(kind, what, told_to)
+
+    def _withdraw(self) -> None:
+        found = self._found
+        self.dismiss()
+        if found is not None:
+            self.withdrawn.emit(found)
 
 
 class EffectSheet(Sheet):
