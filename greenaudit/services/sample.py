@@ -11,6 +11,8 @@ from uuid import UUID
 
 from greenaudit.canonical import sha256_hex
 from greenaudit.clock import Clock, FixedClock, SystemClock
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
 from greenaudit.paths import Home
 from greenaudit.services import sample_records as records
 from greenaudit.services.opening import App, open_home, set_up
@@ -26,6 +28,7 @@ REPRESENTATIVE = Representative(
 )
 SAMPLE_AUTHORITY = "GreenAudit sample programme"
 FINISHED_AGO = timedelta(days=304)
+NOT_SAMPLE = "home_not_sample"
 WALKED = 0.6
 """How much of the visit in progress is answered."""
 
@@ -41,11 +44,26 @@ class Played:
 
 
 def ensure_sample(home: Home, clock: Clock | None = None) -> App:
-    """Opens the sample programme in a home, made there when the home is new."""
+    """Opens the sample programme in a home, made there when the home is new. KnownError where the home is somebody's."""
     now = clock or SystemClock()
-    if not home.keys.exists():
+    if not home.keys.exists() and (not home.database.exists() or _draft(home).root.exists()):
         _put_up(home, now)
-    return open_home(home, clock=now)
+    return only_sample(open_home(home, clock=now))
+
+
+def only_sample(app: App) -> App:
+    """The services, if what is open is the sample; else KnownError, and it is closed."""
+    if app.status.sample():
+        return app
+    app.close()
+    raise KnownError(
+        NOT_SAMPLE,
+        msg(
+            "{path} holds data of your own, not the sample programme. Name an empty folder in GREENAUDIT_HOME, or open "
+            "your own without --sample.",
+            path=str(app.context.home.root),
+        ),
+    )
 
 
 def enter_programme(app: App) -> None:
@@ -137,7 +155,7 @@ def _danger(steps: list[Step]) -> str:
 
 def _put_up(home: Home, clock: Clock) -> None:
     """Makes the sample beside the home and moves it in when it is whole, the keys last: they say that it is there."""
-    draft = Home(home.root.with_name(f"{home.root.name}.making"))
+    draft = _draft(home)
     shutil.rmtree(draft.root, ignore_errors=True)
     _make(draft, clock)
     home.create()
@@ -148,6 +166,10 @@ def _put_up(home: Home, clock: Clock) -> None:
             shutil.rmtree(target)
         os.replace(draft.root / name, target)
     draft.root.rmdir()
+
+
+def _draft(home: Home) -> Home:
+    return Home(home.root.with_name(f"{home.root.name}.making"))
 
 
 def _make(home: Home, clock: Clock) -> None:

@@ -21,7 +21,7 @@ from greenaudit.store.files import make_folder, plain_refusals, sync_folder
 
 Act = Literal["restoring", "founding"]
 
-_MAY_BE_THERE = frozenset({"logs", "settings.json"})
+_MAY_BE_THERE = frozenset({"logs", "settings.json", "window.lock"})
 """What the app makes before it has data; it stays."""
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from greenaudit.errors import KnownError
 from greenaudit.messages import Message
 from greenaudit.packs import load_checklist
 from greenaudit.paths import Home, resource
 from greenaudit.rules.registers import columns, lacking, read_cell
 from greenaudit.services import sample
+from greenaudit.services.opening import set_up
 from greenaudit.services.sample_hands import drawn_name
 from greenaudit.services.sample_rows import ROWS
+from greenaudit.store.keys import KeyFileProtector
 from tests.helpers.pdfs import pages_of
 
 
@@ -94,3 +99,16 @@ def test_its_signatures_stay_on_their_pad_and_are_each_name_s_own(name: str) -> 
             assert 0 <= x <= drawn.width
             assert 0 <= y <= drawn.height
             assert 0 <= pressure <= 1
+
+
+def test_the_sample_never_opens_data_of_ones_own(tmp_path: Path) -> None:
+    home = Home(tmp_path / "own")
+    set_up(home, person_name="Ana", language="es", protector=KeyFileProtector(home.root)).app.close()
+    with pytest.raises(KnownError, match="holds data of your own") as refused:
+        sample.ensure_sample(home)
+    assert refused.value.code == sample.NOT_SAMPLE
+    home.keys.rename(tmp_path / "keys.json")
+    before = home.database.read_bytes()
+    with pytest.raises(KnownError):
+        sample.ensure_sample(home)
+    assert home.database.read_bytes() == before

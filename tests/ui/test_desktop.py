@@ -274,3 +274,29 @@ def test_a_crash_shows_a_dialog_that_holds_nothing_up(
     assert str(home.log) in box.informativeText()
     box.close()
     assert "greenaudit.errors.KnownError (odd)" in home.log.read_text()
+
+
+def test_a_second_window_on_the_same_home_says_so_and_opens_when_the_first_is_closed(
+    qtbot: QtBot, home: Home, desktops: list[Desktop]
+) -> None:
+    set_up(home, person_name="Ana", language="es", protector=KeyFileProtector(home.root)).app.close()
+    first = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: isinstance(first.window.page(), HomePage), timeout=LONG)
+    second = opened(qtbot, home, desktops)
+    qtbot.waitUntil(lambda: bool(second.window.findChildren(StateBlock)), timeout=LONG)
+    block = second.window.findChildren(StateBlock)[0]
+    assert any("Another program is using" in label.text() for label in block.findChildren(Label))
+    leave(first, desktops)
+    assert block.action is not None
+    qtbot.mouseClick(block.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(second.window.page(), HomePage), timeout=LONG)
+
+
+def test_the_sample_is_refused_over_data_of_ones_own(
+    qtbot: QtBot, home: Home, desktops: list[Desktop], capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up(home, person_name="Ana", language="es", protector=KeyFileProtector(home.root)).app.close()
+    desktop = opened(qtbot, home, desktops, with_sample=True)
+    qtbot.waitUntil(lambda: desktop._refused, timeout=LONG)
+    assert "holds data of your own" in capsys.readouterr().err
+    assert desktop.window.page() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from ui.widgets.taps import every_tap_counts
 from ui.wiring.sending import Sender
 
 if TYPE_CHECKING:
+    from greenaudit.services.holding import HomeHold
     from greenaudit.services.opening import App
     from greenaudit.services.opening import SetUp as Made
     from greenaudit.services.protecting import ProtectionKind as Kind
@@ -74,6 +76,7 @@ class Desktop:
         self.shell = shell
         self._home, self._with_sample = home, with_sample
         self._services: App | None = None
+        self._hold: HomeHold | None = None
         self._ended = self._refused = False
         load_fonts(but_first=True)
         every_tap_counts(app)
@@ -129,7 +132,11 @@ class Desktop:
         """Puts a backup here; runs on the store's thread."""
         from ui.wiring import services
 
-        return services.restore(self._home, folder, code)
+        self._let_go()  # the folder is exchanged for the restored one
+        try:
+            return services.restore(self._home, folder, code)
+        finally:
+            self._hold = services.hold(self._home)
 
     def confirm_code(self, app: App) -> None:
         """The recovery code is written down; runs on the store's thread."""
@@ -139,7 +146,7 @@ class Desktop:
         """Opens the home with its passphrase; runs on the store's thread."""
         from ui.wiring import services
 
-        return services.unlock(self._home, passphrase)
+        return services.unlock(self._home, passphrase, with_sample=self._with_sample)
 
     def go_on(self, app: App) -> None:
         """Begins the window's work with opened services, unless a recovery code still waits to be written down."""
@@ -180,6 +187,8 @@ class Desktop:
     def _composed(self) -> Composed:
         from ui.wiring import services
 
+        if self._hold is None:
+            self._hold = services.hold(self._home)
         return services.compose(self._home, with_sample=self._with_sample)
 
     def _begin(self, composed: Composed) -> None:
@@ -200,6 +209,9 @@ class Desktop:
             self.window.attach(OnePageFactory(partial(unlock_page, self, self.tasks, reason)))
             self.window.go(Unlock())
             return
+        if error.code == "home_not_sample":
+            self._leave(error)
+            return
         self._refused = True
         state = StateBlock(
             "warning-octagon",
@@ -212,6 +224,13 @@ class Desktop:
             state.action.clicked.connect(self._try_again)
         self.window.show_state(state)
         _log.error("not opened: %s", error, exc_info=error)
+
+    def _leave(self, error: GreenAuditError) -> None:
+        """Another home was meant: that is said where the window was asked for, and it ends in failure."""
+        self._refused = True
+        if sys.stderr is not None:  # a window without a terminal has none
+            sys.stderr.write(f"{tr(notice_of(error).message)}\n")
+        QApplication.exit(1)
 
     def _try_again(self) -> None:
         self._refused = False
@@ -239,6 +258,12 @@ class Desktop:
     def _close_services(self) -> None:
         if self._services is not None:
             self._services.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     def _tell(self, error: GreenAuditError) -> None:
         notice = notice_of(error)

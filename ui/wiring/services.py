@@ -11,6 +11,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.paths import Home
 from greenaudit.services import opening, protecting, sample
 from greenaudit.services.backups import restore_backup
+from greenaudit.services.holding import HomeHold
 from greenaudit.services.opening import App, SetUp
 from greenaudit.services.protecting import ProtectionKind
 from greenaudit.services.views import PlantCard, VisitCard
@@ -42,6 +43,13 @@ def compose(home: Home, *, with_sample: bool) -> Composed:
     return Composed(opening.open_home(home), settings, trouble)
 
 
+def hold(home: Home) -> HomeHold:
+    """Takes the home for this window; KnownError when another one has it."""
+    taken = HomeHold(home)
+    taken.take()
+    return taken
+
+
 def no_keyring() -> Message | None:
     """Why this machine's keyring can't keep the key; None where it can."""
     return protecting.no_keyring()
@@ -71,11 +79,13 @@ def unconfirmed(app: App) -> SetUp | None:
     return SetUp(app, app.protecting.new_code(), app.protecting.current().message)
 
 
-def unlock(home: Home, secret: str) -> App:
+def unlock(home: Home, secret: str, *, with_sample: bool) -> App:
     """Opens a home with its passphrase, or with its recovery code when the usual way is lost."""
     if opening.looks_like_code(secret):
-        return opening.open_with_code(home, secret)
-    return opening.open_home(home, passphrase=secret)
+        app = opening.open_with_code(home, secret)
+    else:
+        app = opening.open_home(home, passphrase=secret)
+    return sample.only_sample(app) if with_sample else app
 
 
 def keep_choice(home: Home, locale: str, theme: ThemeChoice) -> None:
