@@ -48,16 +48,39 @@ def forks(connection: Connection, changes: Iterable[Change]) -> dict[Chain, int]
     return found
 
 
+def with_unsent(connection: Connection, at: Forks, device: UUID) -> Forks:
+    """With what the chains of `device` hold and have not sent, if something made here is said once more: it may stand on
+    it, so it is written once more too, behind it, and nothing waits for what comes after it in its chain.
+    """
+    if not journal.changes_where(connection, _branches(at), CHANGE.c.own.is_(True), limit=1):
+        return at
+    scopes = {scope for _, scope in at}
+    return {**unsent(connection, CHANGE.c.device_id == str(device), CHANGE.c.scope.in_(scopes)), **at}
+
+
+def would_mix(connection: Connection, at: Forks, device: UUID) -> bool:
+    """Whether a closing said once more on the chains of `device` would name what it didn't close.
+
+    It names a chain up to a number, so it would take in what stays on that chain before it and was written later.
+    """
+    own = (CHANGE.c.own.is_(True), CHANGE.c.record_type == "revision")
+    closings = [_closed(change) for change in journal.changes_where(connection, _branches(at), *own)]
+    for scope in {scope for _, scope in at}:
+        tail = journal.chain_heads(connection, [scope]).get(scope, {}).get(str(device))
+        stays = at.get((device, scope), tail.seq + 1 if tail else 1) - 1
+        for named in (heads[scope] for heads in closings if scope in heads):
+            head = named.get(str(device))
+            moves = any(_reaches(named, chain, first) for chain, first in at.items() if chain[1] == scope)
+            if moves and stays > (head["seq"] if head else 0):
+                return True
+    return False
+
+
 def step_aside(connection: Connection, at: Forks, device: UUID, numbering: Numbering | None) -> int:
     """Sets aside what these chains hold from those numbers on, and says what was made here once more.
 
-    That goes on the chains of `device`, which is none of those that fork. What these hold already and have not sent is
-    written once more too, behind it: it may stand on it, and nothing may wait for what comes after it in its chain.
-    Gives how many changes were only set aside.
+    That goes on the chains of `device`, which is none of those that fork. Gives how many changes were only set aside.
     """
-    if journal.changes_where(connection, _branches(at), CHANGE.c.own.is_(True), limit=1):
-        scopes = {scope for _, scope in at}
-        at = {**unsent(connection, CHANGE.c.device_id == str(device), CHANGE.c.scope.in_(scopes)), **at}
     old = journal.changes_where(connection, _branches(at))
     made_here = journal.changes_where(connection, _branches(at), CHANGE.c.own.is_(True))
     _keep_aside(connection, at)
@@ -150,19 +173,19 @@ class _Again:
 
     def _fields(self, old: Change) -> dict[str, Any]:
         """A closing names the chains of what it closed: what lay on a branch lies on our own chain now."""
-        closing = old.fields.get("closing") if old.record_type == "revision" else None
-        if not isinstance(closing, dict) or not isinstance(closing.get("heads"), dict):
+        named = _closed(old)
+        if not named:
             return old.fields
-        heads = {scope: self._heads(scope, of_scope) for scope, of_scope in closing["heads"].items()}
-        return {**old.fields, "closing": {**closing, "heads": heads}}
+        heads = {scope: self._heads(scope, of_scope) for scope, of_scope in named.items()}
+        return {**old.fields, "closing": {**old.fields["closing"], "heads": heads}}
 
     def _heads(self, scope: str, named: Mapping[str, Any]) -> dict[str, Any]:
         heads, ours = dict(named), list[Place]()
         for chain, first in self.at.items():
-            head = named.get(str(chain[0])) if chain[1] == scope else None
-            if head is None or head["seq"] < first:
+            if chain[1] != scope or not _reaches(named, chain, first):
                 continue
-            ours += [place for seq, place in self.moved.get(chain, ()) if seq <= head["seq"]]
+            last = named[str(chain[0])]["seq"]
+            ours += [place for seq, place in self.moved.get(chain, ()) if seq <= last]
             del heads[str(chain[0])]
             if first > 1:
                 heads[str(chain[0])] = _head((first - 1, self._hash(*chain, first - 1)))
@@ -173,6 +196,19 @@ class _Again:
     def _hash(self, device: UUID, scope: str, seq: int) -> str:
         where = and_(_on(CHANGE, (device, scope)), CHANGE.c.seq == seq)
         return str(self.connection.execute(select(CHANGE.c.hash).where(where)).scalar_one())
+
+
+def _closed(change: Change) -> dict[str, dict[str, Any]]:
+    """The heads that a change names which closes a revision; none for every other change."""
+    closing = change.fields.get("closing") if change.record_type == "revision" else None
+    heads = closing.get("heads") if isinstance(closing, dict) else None
+    return heads if isinstance(heads, dict) else {}
+
+
+def _reaches(named: Mapping[str, Any], chain: Chain, first: int) -> bool:
+    """Whether heads of one scope reach into a branch."""
+    head = named.get(str(chain[0]))
+    return head is not None and bool(head["seq"] >= first)
 
 
 def _head(place: Place) -> dict[str, Any]:

@@ -253,12 +253,15 @@ class Store:
     def step_aside(self, at: Forks) -> int:
         """Leaves the branches that nobody else has (see `forking`); gives how many changes of others were set aside.
 
-        This is a new device then, if one of the chains was its own: FORKED_FROM names the old one.
+        This is a new device then, if one of the chains was its own, or if a closing can be said again on its chain only
+        with what it didn't close: FORKED_FROM names the old one.
         """
         old, old_code = self.device_id, self.device_code
+        forks_itself = any(device == old for device, _ in at)
         try:
             with self._writer.transaction() as connection:
-                if any(device == old for device, _ in at):
+                at = forking.with_unsent(connection, at, old)
+                if forks_itself or forking.would_mix(connection, at, old):
                     # Before the transaction ends: whoever writes next writes under the new name.
                     self.device_id, self.device_code = _renamed(connection)
                     feed.set_meta(connection, FORKED_FROM, str(old))

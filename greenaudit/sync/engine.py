@@ -176,8 +176,8 @@ class _Work:
         return self.store.receive(changes, page.batch.signatures, confirmed=True)
 
     def _give_way(self, found: Forks) -> None:
-        """Leaves branches of other devices, or of names that this one had before."""
-        count = self.store.step_aside(found)
+        """Leaves branches of other devices, or of names that this one had before. Ends all if this one needs a new one."""
+        count = forks.step_aside(self.store, found)
         if count:
             self.tally.errors.append(forks.set_aside(next(iter(found))[0], count))
 

@@ -35,11 +35,17 @@ def must_enrol_again(store: Store) -> Message | None:
 
 def leave(store: Store, forks: Forks) -> NoReturn:
     """Leaves our own branch for the endpoint's. Always raises: nothing can be sent before this device enrols again."""
-    store.step_aside(forks)
+    step_aside(store, forks)
+    raise BugError("a device that left its name is still enrolled")
+
+
+def step_aside(store: Store, forks: Forks) -> int:
+    """Leaves branches; gives how many changes of others are kept aside. KnownError when this device must enrol again."""
+    count = store.step_aside(forks)
     sentence = must_enrol_again(store)
-    if sentence is None:
-        raise BugError("a device that left its name is still enrolled")
-    raise KnownError(FORKED, sentence)
+    if sentence is not None:
+        raise KnownError(FORKED, sentence)
+    return count
 
 
 def own_fork(error: LinkError, sent: Sequence[Change], own: UUID, scope: str) -> Forks:

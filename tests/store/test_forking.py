@@ -8,24 +8,28 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from greenaudit.domain.assessments import Answer
+from greenaudit.domain.assessments import Answer, Revision, revision_id
 from greenaudit.domain.journal import Change
 from greenaudit.paths import Home
+from greenaudit.rules import merging
 from greenaudit.store import forking
 from greenaudit.store.errors import BrokenChainError
 from greenaudit.store.journal_tables import SET_ASIDE
 from greenaudit.store.store import FORKED_FROM, Store
 from tests.helpers.store import (
+    ASSESSMENT,
     AUTHOR,
     KEY,
     SCOPE,
     answer,
     answers_of,
     assessment,
+    close_visit,
     everything,
     levelled,
     noted,
     programme,
+    revision,
     stepping_clock,
 )
 from tests.store.conftest import MakeStore
@@ -209,5 +213,52 @@ def test_nothing_is_content_with_what_was_set_aside(
     assert fourth.receive(later).waiting == 1
     assert fourth.receive(changes_of(two)).applied == 4
     assert fourth.check() == []
+    one.close()
+    two.close()
+
+
+def signed_of(store: Store, revision: Revision) -> tuple[Answer, ...]:
+    assert revision.closing is not None
+    with store.read() as reader:
+        return reader.within(Answer, revision.closing.heads, assessment_id=ASSESSMENT)
+
+
+def test_a_closing_said_again_names_nothing_that_was_written_after_it(copies: tuple[Store, Store]) -> None:
+    """It was made under an earlier name; what the present name has sent since stays before it in the chain."""
+    one, two = copies
+    shown = signed_of(two, close_visit(two))
+    two.become_new_device()
+    between = two.device_id
+    with two.unit(AUTHOR) as unit:
+        unit.save(revision(2))
+        unit.save(levelled(answer(QUESTION, 1), 4))
+    sent = changes_of(two)[-2:]
+    two.confirm({change.id: 9 + index for index, change in enumerate(sent)})
+    waits = save(two, answer("ENER-AIR-03", 2))
+    assert two.step_aside(two.forks(changes_of(one))) == 0
+    two.receive(changes_of(one))
+    assert two.device_id != between
+    assert two.meta(FORKED_FROM) == str(between)
+    assert two.check() == []
+    with two.read() as reader:
+        again = reader.get(Revision, revision_id(ASSESSMENT, 1))
+        assert again is not None
+        assert again.closing is not None
+        late = merging.late(reader.changes_of_assessment(ASSESSMENT), again.closing.heads)
+    assert signed_of(two, again) == shown
+    assert {change.id for change in sent} <= {change.id for change in late}
+    assert waits[0].id in {was for change in late for was in change.was}
+    one.close()
+    two.close()
+
+
+def test_a_device_keeps_its_name_where_no_closing_is_in_the_way(copies: tuple[Store, Store]) -> None:
+    one, two = copies
+    two.become_new_device()
+    between = two.device_id
+    sent = save(two, levelled(answer(QUESTION, 1), 4))
+    two.confirm({change.id: 9 for change in sent})
+    assert two.step_aside(two.forks(changes_of(one))) == 0
+    assert (two.device_id, two.meta(FORKED_FROM)) == (between, None)
     one.close()
     two.close()
