@@ -171,7 +171,18 @@ class Devices:
         return {row.device_id: known[row.person_id] | entered.get(row.device_id, frozenset()) for row in rows}
 
     def revoke(self, device_id: UUID, since: datetime | None = None) -> None:
-        """Ends a lost device's access at once, and revokes every certificate it ever had as of when it was lost."""
+        """Ends a lost device's access at once, and revokes every certificate it ever had as of when it was lost.
+
+        KnownError for a time that is still to come: until then verification would accept what a thief signs.
+        """
+        if since is not None and since > self._clock.now():
+            raise KnownError(
+                "since_ahead",
+                msg(
+                    "{date} is still to come. Say when the device was lost, or leave the date out.",
+                    date=f"{since:%Y-%m-%d %H:%M}",
+                ),
+            )
         found = self.known(device_id)
         with self._database.writing() as connection:
             self._revocations.enter(connection, device_id, found.certificates)

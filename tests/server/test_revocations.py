@@ -121,6 +121,19 @@ def test_what_another_process_revokes_is_on_the_running_services_list(tmp_path: 
         assert number(listed(after)) > number(listed(before))
 
 
+def test_a_revocation_that_is_still_to_come_is_refused(tmp_path: Path) -> None:
+    """Until then, verification would accept what a thief signs."""
+    with running_endpoint(tmp_path / "endpoint") as running:
+        device = running.endpoint.store.device_id
+        now = running.endpoint.clock.now()
+        with pytest.raises(KnownError, match="since_ahead"):
+            running.endpoint.revoke(device, now + timedelta(days=1))
+        assert len(listed(running.endpoint.revocations.lists())) == 0
+        assert not running.endpoint.devices.known(device).revoked
+        running.endpoint.revoke(device, now - timedelta(days=1))
+        assert len(listed(running.endpoint.revocations.lists())) == 2
+
+
 def number(found: x509.CertificateRevocationList) -> int:
     return found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
 

@@ -12,6 +12,7 @@ from greenaudit.clock import FixedClock
 from greenaudit.errors import KnownError
 from greenaudit.signing import certificates as certs
 from greenaudit.signing.lists import LISTS_FILE, Lists, keep_lists, kept_lists
+from greenaudit.signing.revocation import read_lists
 from tests.helpers.pki import SIGNED_AT, Programme, programme
 
 
@@ -27,8 +28,12 @@ def lists(who: Programme, days: int) -> Lists:
     assert isinstance(clock, FixedClock)
     clock.at = SIGNED_AT + timedelta(days=days)
     number = int(clock.at.timestamp())
-    made = [certs.list_to_pem(x509.load_der_x509_crl(one)) for one in who.authority.crls(number=number)]
-    return Lists(*made)
+    root, issuing = who.authority.crls(number=number)
+    return Lists(as_pem(root), as_pem(issuing))
+
+
+def as_pem(one: bytes) -> str:
+    return certs.list_to_pem(x509.load_der_x509_crl(one))
 
 
 def keep(who: Programme, offered: Lists) -> Lists:
@@ -83,3 +88,27 @@ def test_a_damaged_file_counts_as_none_and_is_replaced(who: Programme, damage: b
     fresh = lists(who, 1)
     keep(who, fresh)
     assert kept_lists(who.identity.folder) == fresh
+
+
+def test_what_was_revoked_stays_revoked_when_newer_lists_lack_it(who: Programme) -> None:
+    """An endpoint that was set back gives newer lists without what was revoked since its copy."""
+    assert who.identity.certificates is not None
+    serial = certs.from_pem(who.identity.certificates.assessor).serial_number
+    before = dict(who.authority.revoked)
+    who.authority.revoke(who.identity.certificates)
+    revoking = lists(who, 2)
+    keep(who, revoking)
+    who.authority.revoked = before
+    forgetful = lists(who, 3)
+    kept = keep(who, forgetful)
+    assert (
+        kept
+        == kept_lists(who.identity.folder)
+        == Lists(forgetful.root, forgetful.issuing, (revoking.issuing,))
+    )
+    assert kept.name == forgetful.name, "the endpoint isn't asked for the same lists again"
+    assert keep(who, lists(who, 4)).earlier == (revoking.issuing,)
+    found = [one.get_revoked_certificate_by_serial_number(serial) for one in read_lists(kept.files)]
+    assert any(found)
+    who.authority.revoke(who.identity.certificates)
+    assert keep(who, lists(who, 5)).earlier == (), "revoked again"

@@ -59,3 +59,22 @@ def test_a_device_without_certificates_asks_nothing(tmp_path: Path) -> None:
     link = Answering(None)
     fetch_lists(link, Identity.create(tmp_path / "identity", b"k" * 32))
     assert link.known is None
+
+
+def test_a_list_that_lacks_a_revocation_is_said_once_and_forgets_nothing(tmp_path: Path) -> None:
+    who = programme(tmp_path / "identity")
+    assert who.identity.certificates is not None
+
+    def given(number: int) -> Answering:
+        made = [certs.list_to_pem(x509.load_der_x509_crl(one)) for one in who.authority.crls(number=number)]
+        return Answering(RevocationLists(root=made[0], issuing=made[1]))
+
+    who.authority.revoke(who.identity.certificates)
+    fetch_lists(given(10), who.identity)
+    who.authority.revoked = {}
+    with pytest.raises(KnownError, match="lists_forgot"):
+        fetch_lists(given(11), who.identity)
+    fetch_lists(given(12), who.identity)
+    kept = kept_lists(who.identity.folder)
+    assert kept is not None
+    assert len(kept.files) == 3
