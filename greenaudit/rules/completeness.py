@@ -35,6 +35,8 @@ def missing(
     applies: Mapping[str, bool],
     photos: Mapping[str, int],
     findings: Iterable[Finding],
+    *,
+    rapid: bool = False,
 ) -> tuple[Lack, ...]:
     """What a closing lacks, the forbidding first. `applies` names the questions that this visit asks."""
     standings = [
@@ -52,6 +54,7 @@ def missing(
         *_open_critical(standings),
         *_unfinished_rows(standings, answers),
         *_odd_rows(standings, answers),
+        *(_rapid(standings) if rapid else ()),
         *_thin_sections(standings),
         *_open_dangers(findings),
         *_to_come_back_to(standings, answers),
@@ -199,6 +202,21 @@ def _odd_rows(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> I
                 must=False,
                 question_id=standing.question.id,
             )
+
+
+def _rapid(standings: list[Standing]) -> Iterator[Lack]:
+    """A rapid visit may have every answer it asks for and still have no rating: that is said before it is signed."""
+    yield Lack(
+        code="rapid",
+        text=msgs(
+            "This visit is rapid and asks one question: where that is less than two thirds of a section, the result stays "
+            "indicative, without a rating.",
+            "This visit is rapid and asks {n} questions: where that is less than two thirds of a section, the result stays "
+            "indicative, without a rating.",
+            len(standings),
+        ),
+        must=False,
+    )
 
 
 def _thin_sections(standings: Iterable[Standing]) -> Iterator[Lack]:

@@ -291,6 +291,7 @@ class Closing:
             {key: state.applies for key, state in states.items()},
             {key: len(state.photos) for key, state in states.items()},
             visit.findings,
+            rapid=visit.assessment.kind == "rapid",
         )
         facts = [
             Fact(ok=False, text=lack.text, must=lack.must, question_id=lack.question_id) for lack in lacks

@@ -17,7 +17,9 @@ from greenaudit.i18n import Language
 from greenaudit.ids import new_id
 from greenaudit.messages import Message, msg
 from greenaudit.rules import ordering
+from greenaudit.rules.asking import planned_minutes, walk_and_meetings
 from greenaudit.rules.comparison import Comparison, like_for_like
+from greenaudit.rules.evaluation import evaluate
 from greenaudit.rules.ordering import By, Filter, Stop
 from greenaudit.services.comparing import compared
 from greenaudit.services.context import Context
@@ -30,10 +32,12 @@ from greenaudit.services.views import (
     ChecklistCard,
     ComparedVisits,
     Hit,
+    Outlook,
     PackOffer,
     PlantCard,
     Visit,
     VisitCard,
+    VisitKind,
 )
 from greenaudit.store.reader import Reader
 
@@ -92,6 +96,21 @@ class Visits:
     def checklists(self) -> tuple[ChecklistCard, ...]:
         """The checklists that a visit can be started with."""
         return self._packs.cards()
+
+    def outlook(
+        self, *, plant_id: UUID, checklist_sha: str, modules: tuple[Module, ...], kind: VisitKind
+    ) -> Outlook:
+        """What such a visit would ask to begin with: answers about the plant add questions or take them away."""
+        with self._context.store.read() as reader:
+            plant = reader.get(Plant, plant_id)
+        if plant is None:
+            raise KnownError("plant_gone", msg("This plant is no longer on this device. Choose another."))
+        checklist = self._packs.read(checklist_sha)
+        visit = evaluate(checklist, plant, modules=modules, kind=kind)
+        return Outlook(
+            questions=sum(visit.asks(question.id) for question in checklist.questions),
+            minutes=walk_and_meetings(planned_minutes(visit).values()),
+        )
 
     def start(
         self,

@@ -20,6 +20,7 @@ from greenaudit.services.views import (
     Fact,
     ModuleProgress,
     OnlyHere,
+    Outlook,
     PackOffer,
     PlantCard,
     VisitCard,
@@ -150,6 +151,11 @@ class FakeVisits:
 
     def checklists(self) -> tuple[ChecklistCard, ...]:
         return self.checklist_cards
+
+    def outlook(self, *, kind: str, modules: tuple[str, ...], **_: Any) -> Outlook:
+        if kind == "rapid":
+            return Outlook(questions=len(modules) * 10, minutes=273)
+        return Outlook(questions=len(modules) * 34, minutes=950)
 
     def offer(self, assessment_id: UUID) -> PackOffer | None:
         return self.offered

@@ -56,6 +56,7 @@ def test_what_is_indicative_has_neither_step_nor_confidence_on_the_cover() -> No
     text = words_of(render(content, photo_source(content)).pdf)
     assert "step 0 of 4" not in text.lower()
     assert "step 1 of 4" not in text.lower()
+    assert "Confidence" not in text[: text.index("Results")]
     assert "no step and no rating yet" in text
     assert "of the full list" in text
     assert "Rapid: 4 of the" in text

@@ -138,3 +138,10 @@ def test_a_row_with_a_number_outside_its_limits_is_pointed_out() -> None:
     assert found("0", "100", "37.5") == []
     assert found("101", "50", "-1") == [("row_unexpected", False)]
     assert found("12 kg") == []
+
+
+def test_a_rapid_visit_says_that_its_result_stays_indicative() -> None:
+    asked = {"CHEM-STO-01": True}
+    told = [lack for lack in missing(PACK, {}, asked, {}, (), rapid=True) if lack.code == "rapid"]
+    assert [(lack.must, lack.text.count) for lack in told] == [(False, 1)]
+    assert "rapid" not in codes(missing(PACK, {}, asked, {}, ()))

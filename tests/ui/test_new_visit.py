@@ -50,6 +50,19 @@ def test_a_visit_starts_with_what_was_chosen(qtbot: QtBot) -> None:
     assert asked.args == [Walk(natural_id("test assessment", "started"))]
 
 
+def test_the_only_plant_is_chosen_and_what_it_would_take_is_said(qtbot: QtBot) -> None:
+    page = new_visit_page(FakeVisits(plant_cards=(plant_card(),), checklist_cards=(checklist_card(),)))
+    qtbot.addWidget(page)
+    page.open(NewVisit())
+    assert page.start_button.isEnabled()
+    assert "136 questions" in page._outlook.text()
+    qtbot.mouseClick(page.kind.buttons()[1], Qt.MouseButton.LeftButton)
+    assert "40 questions" in page._outlook.text()
+    assert "4 h 33" in page._outlook.text()
+    page.modules["WAST"].click()
+    assert "30 questions" in page._outlook.text()
+
+
 def test_a_plant_can_be_chosen_before_the_page_opens(qtbot: QtBot) -> None:
     page = new_visit_page()
     qtbot.addWidget(page)

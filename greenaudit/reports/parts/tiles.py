@@ -42,7 +42,8 @@ def _overall(desk: Desk, sketch: Sketch, overall: OverallScore) -> None:
         _chip(sketch, x, base - 1, 30, overall.rating)
         x += 42
     sketch.text(x, base + 17, desk.say(_overall_words(overall)), 11, face=fonts.SEMI)
-    sketch.text(x, base + 2, _confidence(desk, overall.confidence, overall.low_confidence), 9.5, "ink2")
+    if overall.rated:
+        sketch.text(x, base + 2, _confidence(desk, overall.confidence, overall.low_confidence), 9.5, "ink2")
 
 
 def _overall_words(overall: OverallScore) -> Message:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from greenaudit.domain.checklists import MODULES, Module
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg, msgs
-from greenaudit.services.views import ChecklistCard, PackStanding, PlantCard
+from greenaudit.services.views import ChecklistCard, Outlook, PackStanding, PlantCard
 from ui.models.tree import TreeModel
 from ui.pages.new_visit.plant_rows import PlantRows, about
 from ui.pages.new_visit.presenter import Draft, NewVisitPresenter
@@ -55,6 +55,7 @@ class NewVisitPage(Page):
         self.modules: dict[Module, QCheckBox] = {module: Check(MODULE_NAMES[module]) for module in MODULES}
         self.start_button = Button(msg("Start the visit"), "primary", "arrow-right", icon_right=True)
         self._missing = Label("", "body", "ink2", wrap=True)
+        self._outlook = Label("", "small", "ink2", wrap=True)
         self.accept = Check(msg("I know where it comes from and accept it"))
         self._unsigned = frame(
             "warn",
@@ -79,7 +80,14 @@ class NewVisitPage(Page):
             col(
                 Label(msg("Checklist"), "strong"), self.checklists, self._unsigned, 8,
                 Label(msg("How much"), "strong"), self.kind,
-                Label(msg("Rapid asks only the questions that find most in a short visit."), "small", "ink2", wrap=True),
+                Label(
+                    msg(
+                        "Rapid asks only the questions that find most in a short visit; its result stays indicative, without "
+                        "a rating."
+                    ),
+                    "small", "ink2", wrap=True,
+                ),
+                self._outlook,
                 8, Label(msg("Modules"), "strong"), modules, gap=8,
             )
         )  # fmt: skip
@@ -151,6 +159,10 @@ class NewVisitPage(Page):
         self.start_button.setEnabled(draft.missing is None)
         self._missing.say(draft.missing or "")
 
+    def show_outlook(self, outlook: Outlook | None) -> None:
+        """How much would be asked and how long that takes; it stays as it was while something else is worked out."""
+        self._outlook.say("" if outlook is None else _outlook(outlook))
+
     def show_starting(self, *, busy: bool) -> None:
         """While the visit is being started the button waits."""
         wait_for(self.start_button, busy=busy)
@@ -173,6 +185,17 @@ STANDINGS: dict[PackStanding, Message] = {
     "unsigned": msg("not signed"),
 }
 """Whose word a checklist is."""
+
+
+def _outlook(outlook: Outlook) -> Message:
+    hours, minutes = divmod(outlook.minutes, 60)
+    return msgs(
+        "{n} question to begin with; planned for two assessors: {hours} h {minutes}, both meetings included.",
+        "{n} questions to begin with; planned for two assessors: {hours} h {minutes}, both meetings included.",
+        outlook.questions,
+        hours=hours,
+        minutes=f"{minutes:02}",
+    )
 
 
 def _checklist_row(card: ChecklistCard) -> OptionRow:

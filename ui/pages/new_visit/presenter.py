@@ -10,7 +10,7 @@ from uuid import UUID
 from greenaudit.domain.checklists import MODULES, Module
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
-from greenaudit.services.views import ChecklistCard, PlantCard
+from greenaudit.services.views import ChecklistCard, Outlook, PlantCard
 from ui.ports import ErrorView, Tasks
 from ui.routes import Route, Walk
 
@@ -23,6 +23,10 @@ class Visits(Protocol):
     def plants(self) -> tuple[PlantCard, ...]: ...
 
     def checklists(self) -> tuple[ChecklistCard, ...]: ...
+
+    def outlook(
+        self, *, plant_id: UUID, checklist_sha: str, modules: tuple[Module, ...], kind: Kind
+    ) -> Outlook: ...
 
     def start(
         self, *, plant_id: UUID, checklist_sha: str, modules: tuple[Module, ...], kind: Kind, accept: bool
@@ -58,6 +62,9 @@ class NewVisitView(ErrorView, Protocol):
     def show_offer(self, plants: tuple[PlantCard, ...], checklists: tuple[ChecklistCard, ...]) -> None: ...
 
     def show_draft(self, draft: Draft) -> None: ...
+
+    def show_outlook(self, outlook: Outlook | None) -> None:
+        """Says what would be asked and how long that takes; None: it isn't known yet."""
 
     def show_starting(self, *, busy: bool) -> None: ...
 
@@ -118,12 +125,27 @@ class NewVisitPresenter:
         trusted = [card for card in checklists if card.trusted]
         if len(trusted) == 1:
             self.draft = replace(self.draft, checklist_sha=trusted[0].sha256)
+        if self.draft.plant_id is None and len(plants) == 1:
+            self.draft = replace(self.draft, plant_id=plants[0].plant.id)
         self._view.show_offer(plants, checklists)
-        self._view.show_draft(self.draft)
+        self._draft(self.draft)
 
     def _draft(self, draft: Draft) -> None:
         self.draft = draft
         self._view.show_draft(draft)
+        if draft.plant_id is None or not draft.checklist_sha or not draft.modules:
+            self._view.show_outlook(None)
+            return
+        work = partial(
+            self._visits.outlook,
+            plant_id=draft.plant_id, checklist_sha=draft.checklist_sha, modules=draft.modules, kind=draft.kind,
+        )  # fmt: skip
+        self._tasks.run(work, done=partial(self._looked, draft), failed=self._view.show_error)
+
+    def _looked(self, draft: Draft, outlook: Outlook) -> None:
+        """Shows what a draft would ask, unless something else has been chosen meanwhile."""
+        if replace(self.draft, accepted=draft.accepted) == draft:
+            self._view.show_outlook(outlook)
 
     def _started(self, assessment_id: UUID) -> None:
         self._view.show_starting(busy=False)

@@ -37,6 +37,7 @@ class SummaryCard(Card):
             for key, title in (
                 ("report", msg("Report")),
                 ("checklist", msg("Checklist")),
+                ("kind", msg("Kind of visit")),
                 ("areas", msg("Areas complete")),
                 ("findings", msg("Findings")),
             )
@@ -66,6 +67,8 @@ class SummaryCard(Card):
         self._title.say(msg("What was signed") if closing.closed else msg("What you sign"))
         self._lines["report"].show_value(msg("{number} · rev {n}", number=closing.number, n=closing.revision))
         self._lines["checklist"].show_value(visit.checklist.version)
+        rapid = visit.assessment.kind == "rapid"
+        self._lines["kind"].show_value(msg("Rapid") if rapid else msg("Full"))
         self._lines["areas"].show_value("{} / {}".format(*state.areas_complete))
         self._lines["findings"].show_value(str(len(visit.findings)))
         self._print.say(_grouped(closing.fingerprint))
