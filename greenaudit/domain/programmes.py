@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from greenaudit.domain.checklists import Module
-from greenaudit.domain.values import Figure, ProgrammeRecord
+from greenaudit.domain.values import Figure, ProgrammeRecord, Title
 
 DEFAULT_WEIGHTS: dict[Module, Decimal] = {
     "CHEM": Decimal("0.30"),
@@ -24,7 +24,7 @@ class Programme(ProgrammeRecord):
 
     record_type: ClassVar[str] = "programme"
 
-    name: str = Field(min_length=1)
+    name: Title
     module_weights: dict[Module, Annotated[Figure, Field(ge=0)]] = Field(
         default_factory=lambda: dict(DEFAULT_WEIGHTS)
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
-from greenaudit.domain.values import Country, RegistryRecord
+from greenaudit.domain.values import Country, RegistryRecord, Title
 from greenaudit.i18n import Language
 
 
@@ -33,7 +33,7 @@ class Organisation(RegistryRecord):
 
     record_type: ClassVar[str] = "organisation"
 
-    name: str = Field(min_length=1)
+    name: Title
     kind: Literal["oem", "supplier", "government", "ngo", "association", "academia", "contractor"]
     country: Country
 
@@ -47,10 +47,10 @@ class Plant(RegistryRecord):
     record_type: ClassVar[str] = "plant"
 
     organisation_id: UUID
-    name: str = Field(min_length=1)
+    name: Title
     country: Country
-    region: str = Field(min_length=2)
-    city: str = ""
+    region: str = Field(min_length=2, max_length=400)
+    city: str = Field(default="", max_length=400)
     timezone: Zone = "UTC"
     language: Language
     currency: Literal["USD", "CAD", "MXN"]
@@ -63,7 +63,7 @@ class Person(RegistryRecord):
 
     record_type: ClassVar[str] = "person"
 
-    name: str = Field(min_length=1)
+    name: Title
     organisation_id: UUID | None = None
     roles: tuple[Literal["assessor", "mentor", "manager", "evaluator", "administrator", "plant"], ...] = ()
     language: Language = "en"

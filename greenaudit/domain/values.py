@@ -53,6 +53,9 @@ def figure_of(text: str) -> Decimal | None:
         return None
 
 
+Title = Annotated[str, Field(min_length=1, max_length=400)]
+"""What somebody or something is called. Bounded: a name of a megabyte would hold up every page and report that says it."""
+
 Order = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 """Where something stands among others. Bounded, so that there is room behind whatever came from elsewhere."""
 
@@ -126,6 +129,7 @@ __all__ = [
     "Record",
     "RegistryRecord",
     "Sha256",
+    "Title",
     "Value",
     "figure_of",
     "programme_scope",

@@ -25,7 +25,7 @@ UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """(record type, schema version) → the function that gives the same change in the next version."""
 
 
-READING = 2
+READING = 3
 """Counted up when a field's values are judged more strictly: rows that were computed before are computed anew."""
 
 

@@ -74,6 +74,26 @@ def test_a_cell_without_measure_freezes_no_visit(app: App, visit: UUID, cell: st
     assert app.closing.preview(visit, "fr").pages
 
 
+def test_a_name_without_end_is_not_taken(app: App, visit: UUID) -> None:
+    plant = app.visits.open(visit).plant
+    change = Change(
+        id=uuid4(),
+        record_type="plant",
+        record_id=plant.id,
+        fields={"name": "x" * 300_000},
+        bases={},
+        hlc=hlc.at(app.context.clock.now()),
+        device_id=uuid4(),
+        author_id=uuid4(),
+        scope="registry",
+        seq=1,
+        prev_hash=GENESIS,
+    )
+    app.context.store.receive([change])
+    app.desk.forget()
+    assert app.visits.open(visit).plant.name == plant.name
+
+
 def test_there_is_room_behind_a_photo_with_the_last_of_all_places(app: App, visit: UUID) -> None:
     photo = {"sha256": "ab" * 32, "media_type": "image/jpeg", "size": 1, "taken_at": "2026-11-24T10:00:00Z"}
     came(app, visit, "photo", uuid4(), question_id="CHEM-STO-02", order=2**63 - 1, **photo)
