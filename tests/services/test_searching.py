@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from greenaudit.domain.assessments import Response
+from greenaudit.domain.checklists import MODULES
 from greenaudit.messages import Message
 from greenaudit.rules.comparison import Comparison
 from greenaudit.services import sample_records as records
@@ -87,7 +88,15 @@ def test_a_rapid_visit_walks_the_rapid_set(app: App) -> None:
     shipped = app.packs.shipped()
     visit = app.visits.start(plant_id=records.SALTILLO.id, checklist_sha=shipped.sha256, kind="rapid")
     walked = {question for stop in app.visits.walk(visit, "module") for question in stop.questions}
-    assert walked
+    foreseen = app.visits.outlook(
+        plant_id=records.SALTILLO.id, checklist_sha=shipped.sha256, modules=MODULES, kind="rapid"
+    )
+    opened = app.visits.open(visit)
+    assert foreseen.questions == len(walked)
+    assert foreseen.minutes == 90 + sum(area.planned for area in opened.areas) <= 5 * 60
+    assert str(opened.title) == "Visit 1 · rapid"
+    assert next(card.kind for card in app.visits.list() if card.assessment_id == visit) == "rapid"
+    assert any("This visit is rapid" in str(fact.text) for fact in app.closing.state(visit).facts)
     assert all(shipped.by_id[q].rapid or shipped.by_id[q].section == "FOUN-PRO" for q in walked)
 
 

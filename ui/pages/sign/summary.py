@@ -37,7 +37,6 @@ class SummaryCard(Card):
             for key, title in (
                 ("report", msg("Report")),
                 ("checklist", msg("Checklist")),
-                ("kind", msg("Kind of visit")),
                 ("areas", msg("Areas complete")),
                 ("findings", msg("Findings")),
             )
@@ -66,9 +65,9 @@ class SummaryCard(Card):
         visit, closing = state.visit, state.closing
         self._title.say(msg("What was signed") if closing.closed else msg("What you sign"))
         self._lines["report"].show_value(msg("{number} · rev {n}", number=closing.number, n=closing.revision))
-        self._lines["checklist"].show_value(visit.checklist.version)
+        version = visit.checklist.version
         rapid = visit.assessment.kind == "rapid"
-        self._lines["kind"].show_value(msg("Rapid") if rapid else msg("Full"))
+        self._lines["checklist"].show_value(msg("{version} · rapid", version=version) if rapid else version)
         self._lines["areas"].show_value("{} / {}".format(*state.areas_complete))
         self._lines["findings"].show_value(str(len(visit.findings)))
         self._print.say(_grouped(closing.fingerprint))
