@@ -17,6 +17,7 @@ from greenaudit.server.accounts import Accounts
 from greenaudit.server.authorship import check_authors
 from greenaudit.server.closings import check_closings
 from greenaudit.server.devices import Devices
+from greenaudit.server.numbers import note_arrivals
 from greenaudit.server.rights import Account, may_pull, may_push
 from greenaudit.store import refusals
 from greenaudit.store.errors import BrokenChainError
@@ -75,6 +76,8 @@ class Feed:
         if stranger is not None:
             raise refusals.unsigned(stranger)
         self._receive(changes, batch.signatures)
+        with self._store.read() as reader:
+            note_arrivals(changes, reader)
         numbers = self._store.feed_numbers(batch.ids)
         return PushAnswer(
             ids=tuple(numbers), numbers=tuple(numbers.values()), waiting=len(set(batch.ids)) - len(numbers)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.paths import Home
+from greenaudit.server import numbers
 from greenaudit.server.opening import DATABASE, PASSPHRASE_VARIABLE, endpoint_of
 from greenaudit.services.backups import BACKUP_AT
 from greenaudit.store import backup, doctor, keys
@@ -33,16 +34,19 @@ def back_up(home: Home, target: Path | None, clock: Clock | None = None) -> Back
 
 
 def examine(home: Home, clock: Clock | None = None) -> tuple[Check, ...]:
-    """The endpoint's keys, database, journal, evidence, space and backups."""
+    """The endpoint's keys, database, journal, evidence, space and backups, and whether report numbers are given once."""
     with endpoint_of(home) as endpoint:
         last = endpoint.store.meta(BACKUP_AT)
-        return doctor.examine(
+        with endpoint.store.read() as reader:
+            given_once = numbers.check(reader)
+        found = doctor.examine(
             home,
             _master(home),
             (clock or SystemClock()).now(),
             endpoint.store.check,
             elsewhere=datetime.fromisoformat(last) if last else None,
         )
+    return (*found, given_once)
 
 
 def _master(home: Home) -> MasterKey:

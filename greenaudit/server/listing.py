@@ -14,6 +14,7 @@ from greenaudit.domain.evidence import Photo
 from greenaudit.domain.programmes import Link
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.rules.lifecycle import current_revision
+from greenaudit.server.numbers import given_twice
 from greenaudit.server.rights import Account, sees_names, visible
 from greenaudit.store.blobs import BlobStore
 from greenaudit.store.reader import Reader
@@ -91,9 +92,12 @@ class _Around:
 
 @dataclass(frozen=True)
 class Known:
-    """What is told of a report's number: that it is known, and to who may see the assessment its fingerprint."""
+    """What is told of a report's number: that it is known, whether two reports bear it, and to who may see the assessment
+    its fingerprint.
+    """
 
     fingerprint: str
+    twice: bool = False
 
 
 def report_with(store: Store, number: str, account: Account | None, linking: Iterable[UUID]) -> Known | None:
@@ -102,7 +106,7 @@ def report_with(store: Store, number: str, account: Account | None, linking: Ite
         for revision in reader.where(Revision):
             if revision.closing and revision.closing.number == number:
                 seen = account is not None and _may_see(reader, account, revision, linking)
-                return Known(revision.closing.fingerprint if seen else "")
+                return Known(revision.closing.fingerprint if seen else "", number in given_twice(reader))
     return None
 
 

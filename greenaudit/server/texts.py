@@ -33,6 +33,9 @@ TEXTS: dict[str, Message] = {
         "This endpoint knows no signed report with this number. It may not have been synchronised yet, or the "
         "number is mistyped."
     ),
+    "verify_twice": msg(
+        "Two signed reports bear this number: a device was copied. Compare the fingerprint with the one on the report."
+    ),
     "verify_fingerprint": msg("Its fingerprint: {fingerprint}"),
     "verify_login": msg("Sign in to see its fingerprint."),
     "verify_how": msg(

@@ -101,6 +101,10 @@ class Reader:
             self._connection, _of_assessment(CHANGE.c.record_type, CHANGE.c.record_id, assessment_id)
         )
 
+    def changes_of(self, cls: type[Record]) -> tuple[Change, ...]:
+        """Every change of the records of a class."""
+        return journal.changes_where(self._connection, CHANGE.c.record_type == cls.record_type)
+
     def edits_of_assessment(self, assessment_id: UUID, author_id: UUID) -> Iterator[Change]:
         """What a person changed in an assessment on this device, the newest first, read as far as one asks."""
         statement = (

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import requests
+
 from greenaudit.domain.assessments import revision_id
 from greenaudit.domain.journal import Change
 from greenaudit.ids import new_id
+from greenaudit.server import numbers
 from greenaudit.server.run import Running
+from greenaudit.server.texts import TEXTS
+from greenaudit.store.doctor import Check
 from greenaudit.wire.changes import ChangeBatch
 from tests.helpers.endpoint import Laptop
 from tests.helpers.store import closing
@@ -94,3 +99,44 @@ def test_a_revision_is_of_the_visit_and_number_that_its_id_says(
         (revision_id(visit, 1), {**named, "number": "1"}),
     ):
         assert refused(endpoint, luis, sent(luis, revised(luis, revision, fields))) == "record_refused"
+
+
+def test_two_reports_with_one_number_are_told_where_it_is_looked_up_and_by_the_doctor(
+    endpoint: Running, laptop: MakeLaptop
+) -> None:
+    """Two copies of a home gave one number before they were told apart."""
+    ana, luis = laptop("ana"), laptop("luis")
+    one, other = copied_closing("c" * 64), copied_closing("f" * 64)
+    page = f"{endpoint.address}/verify/{one['closing']['number']}"
+    visit = new_id()
+    first = revised(ana, revision_id(visit, 1), begun(ana, visit) | one)
+    assert push(endpoint, ana, sent(ana, first)) == 1
+    again = revised(ana, revision_id(visit, 1), {"closing": one["closing"]}, first, after=first)
+    assert push(endpoint, ana, sent(ana, again)) == 1, "said once more"
+    later = revised(ana, revision_id(visit, 2), begun(ana, visit, 2) | copied_closing("d" * 64), after=again)
+    assert push(endpoint, ana, sent(ana, later)) == 1, "a later revision keeps the number"
+    assert doctor(endpoint).ok
+    assert TWICE not in requests.get(page, timeout=10).text
+    elsewhere = new_id()
+    second = revised(luis, revision_id(elsewhere, 1), begun(luis, elsewhere) | other)
+    assert push(endpoint, luis, sent(luis, second)) == 1
+    assert (doctor(endpoint).ok, one["closing"]["number"] in str(doctor(endpoint).message)) == (False, True)
+    assert TWICE in requests.get(page, timeout=10).text
+
+
+TWICE = str(TEXTS["verify_twice"])
+
+
+def begun(laptop: Laptop, visit: UUID, number: int = 1) -> dict[str, Any]:
+    named = {"programme_id": str(laptop.programme), "assessment_id": str(visit), "number": number}
+    return {**named, "opened_at": "2026-03-04T00:00:00Z"}
+
+
+def copied_closing(fingerprint: str) -> dict[str, Any]:
+    act = closing({}, "GA-MX-TEST1-0077").model_copy(update={"fingerprint": fingerprint})
+    return {"closing": act.model_dump(mode="json")}
+
+
+def doctor(endpoint: Running) -> Check:
+    with endpoint.endpoint.store.read() as reader:
+        return numbers.check(reader)
