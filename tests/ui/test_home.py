@@ -49,6 +49,20 @@ def test_home_shows_what_is_there(qtbot: QtBot) -> None:
     assert page.empty.isHidden()
 
 
+def test_an_empty_home_that_is_not_enrolled_leads_to_where_one_enrols(qtbot: QtBot) -> None:
+    page = home_page(FakeVisits(), sending=KeptSending(SendingState()))
+    qtbot.addWidget(page)
+    page.open(Home())
+    assert page.empty.isHidden()
+    assert page.enrol.action is not None
+    with qtbot.waitSignal(page.go) as asked:
+        qtbot.mouseClick(page.enrol.action, Qt.MouseButton.LeftButton)
+    assert asked.args == [Settings("endpoint")]
+    page.show_sending(SendingState(enrolled=True))
+    assert page.enrol.isHidden()
+    assert not page.empty.isHidden()
+
+
 def test_an_empty_home_offers_to_start(qtbot: QtBot) -> None:
     page = home_page(FakeVisits())
     qtbot.addWidget(page)
@@ -204,6 +218,7 @@ def test_sentences_about_visits_follow_language_and_zone(qapp: QApplication) -> 
     card = signed_visit(closed_at=late)
     assert about(card) == "Signed on Nov 19, 2026 · GA-CA-K7QP-0003"
     assert about(visit(conflicts=1)).endswith("1 conflict")
+    assert about(visit(kind="rapid")).endswith("rapid")
     assert about(visit(state="prepared")).startswith("Prepared")
     speak(qapp, "fr_CA")
     assert where(visit()) == "Entrepôt et mélange de produits · question 12 de 20"

@@ -49,6 +49,8 @@ def about(card: VisitCard) -> str:
         parts = [msg("Prepared"), card.supplier]
     else:
         parts = [msg("Started on {day}", day=formats().date(day_of(card.started_at, zone))), card.supplier]
+    if card.kind == "rapid":
+        parts.append(msg("rapid"))
     if card.conflicts:
         parts.append(msgs("1 conflict", "{n} conflicts", card.conflicts))
     if card.newer is not None:
