@@ -230,6 +230,10 @@ class Question(Value):
         return self.weight > 0
 
 
+PROFILE = "FOUN-PRO"
+"""The section about the plant itself. It is asked of every visit and before all else: its answers decide what is asked."""
+
+
 class Section(Value):
     """A part of a module."""
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from greenaudit.domain.assessments import Answer
-from greenaudit.domain.checklists import MODULES, Checklist, Module, Question
+from greenaudit.domain.checklists import MODULES, PROFILE, Checklist, Module, Question
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.programmes import DEFAULT_WEIGHTS
 from greenaudit.domain.scores import ModuleScore, Score
@@ -25,9 +25,6 @@ from greenaudit.rules.progress import NO_PROGRESS, Progress, moved, step
 from greenaudit.rules.scoring import module_score, overall_score, percentage
 from greenaudit.rules.standings import Standing, standing_of, turned
 from greenaudit.rules.tallies import Entry, Tally, tally, total
-
-PROFILE = "FOUN-PRO"
-"""The section of the plant's profile: asked whatever the modules, since conditions read it."""
 
 
 class Meters(Value):

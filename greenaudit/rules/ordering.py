@@ -8,7 +8,6 @@ from typing import Literal
 from greenaudit.domain.assessments import Answer
 from greenaudit.domain.values import Value
 from greenaudit.rules.evaluation import Evaluation
-from greenaudit.rules.levels import TOLD
 from greenaudit.rules.standings import Standing
 
 By = Literal["area", "module"]
@@ -65,10 +64,9 @@ def _passes(kind: Filter, standing: Standing, answer: Answer | None, photos: int
         return standing.effective is not None and standing.effective < LOW
     if kind == "flagged":
         return answer is not None and answer.flagged
-    return standing.question.scored and standing.state == "answered" and not _proved(answer, photos)
+    return standing.state == "answered" and is_bare(answer, photos)
 
 
-def _proved(answer: Answer | None, photos: int) -> bool:
-    """Whether there is more than somebody's word: a photo, a document, one's own eyes, a measurement."""
-    proof = None if answer is None else answer.proof
-    return photos > 0 or (proof is not None and proof.grade > TOLD)
+def is_bare(answer: Answer | None, photos: int) -> bool:
+    """Whether nothing says what an answer is based on. Figures and lists need it like levels do."""
+    return not photos and (answer is None or answer.proof is None)

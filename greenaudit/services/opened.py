@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from greenaudit.domain.assessments import Answer, Assessment, Revision, answer_id
-from greenaudit.domain.checklists import Checklist, Question, Remark
+from greenaudit.domain.checklists import PROFILE, Checklist, Question, Remark
 from greenaudit.domain.evidence import Photo
 from greenaudit.domain.findings import Finding
 from greenaudit.domain.inventory import RegisterRow
@@ -170,7 +170,8 @@ class Opened:
 
         None when nothing is open any more.
         """
-        found = next_open(self.asked(), self.evaluation.standings)
+        in_order = sorted(self.asked(), key=lambda question: question.section != PROFILE)  # as it is walked
+        found = next_open(in_order, self.evaluation.standings)
         if found is None:
             return None, ""
         kept = left.question_id in self.checklist.by_id and self.evaluation.asks(left.question_id)

@@ -13,6 +13,7 @@ from greenaudit.messages import Message, msg
 from greenaudit.rules.exact import exact
 from greenaudit.rules.levels import on_line, stair
 from greenaudit.rules.numbers import Ambiguous, Number, Reading, Unreadable, read_number
+from greenaudit.rules.ordering import is_bare
 from greenaudit.rules.registers import is_odd
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Unreadable",
     "converted",
     "doubt",
+    "is_bare",
     "is_odd",
     "level_at",
     "other_units",

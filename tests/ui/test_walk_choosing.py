@@ -72,6 +72,38 @@ def test_next_leads_only_to_what_passes_the_filter(app: App, visit: UUID, page: 
     assert not walked(page, "unanswered") & {FIRST, "CHEM-STO-01"}
 
 
+def test_figures_and_lists_without_evidence_pass_the_filter(app: App, visit: UUID, page: WalkPage) -> None:
+    app.walk.add_row(
+        assessment_id=visit, question_id="CHEM-INV-01", cells={"product": "Paint"}, locale="en_US",
+        unfinished=True,
+    )  # fmt: skip
+    page.presenter.open(Walk(visit, FIRST))
+    assert walked(page, "unproved") == {"CHEM-INV-01"}
+    assert page.presenter.place.counts()["unproved"] == 1
+    listed = app.visits.filter(visit, "without_evidence")
+    assert set(listed) == walked(page, "unproved")
+
+
+def test_a_fresh_visit_begins_with_the_plant_and_goes_on_to_the_first_area(
+    app: App, visit: UUID, page: WalkPage
+) -> None:
+    profile = [q.id for q in app.visits.open(visit).checklist.questions if q.section == "FOUN-PRO"]
+    window = shown_walk(page, visit)
+    (card,) = (card for card in app.visits.list() if card.assessment_id == visit)
+    assert here(page) == card.resume_question == profile[0]
+    for question_id in profile:
+        assert here(page) == question_id
+        page.step_on()
+    assert page.presenter.place.here().area_id == "A01"
+    page.step_back()
+    assert here(page) == profile[-1]
+    page.presenter.pick_area("A24")
+    assert here(page) == profile[0]
+    window.close()
+    window.deleteLater()
+    settle()
+
+
 def test_after_the_last_that_passes_all_are_walked_to_again(
     qtbot: QtBot, page: WalkPage, window: MainWindow
 ) -> None:

@@ -20,6 +20,7 @@ from greenaudit.services.opening import App
 from tests.helpers.checklists import text
 from tests.helpers.ui import settle
 from tests.helpers.ui_visit import shown_walk, started, walk_page
+from ui.models.table import TableModel
 from ui.models.tree import TreeModel
 from ui.pages.walk.editors.cells import FieldCell, label_of
 from ui.pages.walk.editors.number import NumberEditor
@@ -91,6 +92,18 @@ def test_the_first_columns_stay_in_sight(page: WalkPage) -> None:
     assert frozen.columnViewportPosition(1) > 0
     table.setCurrentIndex(table.model().index(0, 2))
     assert table.visualRect(table.currentIndex()).left() >= frozen.width_shown() - 1
+
+
+def test_a_row_that_lacks_something_says_so_where_it_stays_in_sight(
+    app: App, visit: UUID, page: WalkPage
+) -> None:
+    state = app.visits.open(visit).states[REGISTER]
+    assert isinstance(state.question.answer, TableAnswer)
+    model = register(page).table.model()
+    needed = [k for k, column in enumerate(state.question.answer.columns, start=1) if column.required]
+    empty = [k for k in needed if not model.index(0, k).data()]
+    assert empty
+    assert all(model.index(0, k).data(TableModel.TONE) == "warn" for k in (0, *empty))
 
 
 def test_a_narrow_window_shows_a_card_a_row(qtbot: QtBot, app: App, visit: UUID, page: WalkPage) -> None:

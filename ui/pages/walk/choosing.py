@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from greenaudit.messages import Message, msg
+from greenaudit.services import reading
 from greenaudit.services.views import QuestionState
 
 Only = Literal["all", "unanswered", "critical", "low", "unproved", "flagged"]
@@ -23,18 +24,14 @@ NAMES: dict[Only, Message] = {
 }
 
 
-def _answered(state: QuestionState) -> bool:
-    response = state.answer.response
-    return response is not None and response.state == "answered"
-
-
 def _low(state: QuestionState) -> bool:
     return state.level is not None and state.level <= LOW
 
 
 def _unproved(state: QuestionState) -> bool:
-    """Answered and scored, and nothing says why it is believed."""
-    return _answered(state) and state.question.scored and state.answer.proof is None and not state.photos
+    response = state.answer.response
+    answered = response is not None and response.state == "answered"
+    return answered and reading.is_bare(state.answer, len(state.photos))
 
 
 _PASSES: dict[Only, Callable[[QuestionState], bool]] = {

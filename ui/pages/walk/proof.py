@@ -40,6 +40,7 @@ class ProofPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._question_id = ""
+        self._narrow = self._photographed = False
         self.grades = [Segment(code, name, icon) for code, name, icon in GRADES]
         self.months = [Button(shown, "choice", checkable=True) for _, shown in MONTHS]
         self.photos = PhotoStrip()
@@ -91,6 +92,8 @@ class ProofPanel(QWidget):
         for part in (self._basis, self._note_title, self.note, self._ends):
             part.setVisible(not card.closed)
         self.photos.show_photos(card, anew=anew)
+        self._photographed = bool(card.state.photos)
+        self._size_note()
         if card.closed:
             self.signed.show_card(card)
             return
@@ -118,11 +121,17 @@ class ProofPanel(QWidget):
             QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
         )
         self._below.setSpacing(12 if narrow else 8)
-        self.note.setMinimumHeight(112 if narrow else 84)
-        self.note.setMaximumHeight(140 if narrow else 150)
+        self._narrow = narrow
+        self._size_note()
         edge = 20 if narrow else 16
         self._box.setContentsMargins(edge, 12 if narrow else 16, edge, 16)
         self.photos.fit(size)
+
+    def _size_note(self) -> None:
+        """Beside the card the note gives way to photos: what is below it stays in sight."""
+        least, most = (112, 140) if self._narrow else (84, 100) if self._photographed else (84, 150)
+        self.note.setMinimumHeight(least)
+        self.note.setMaximumHeight(most)
 
     def _grade(self, grade: int, _checked: object = None) -> None:
         self.proved.emit(partial(_graded, grade=grade))

@@ -1,10 +1,13 @@
-"""The way through a plant: areas in walking order, or module after module; in each the questions that apply."""
+"""The way through a plant: areas in walking order, or module after module; in each the questions that apply.
+
+What is asked about the plant itself comes before all of them: it decides what else is asked, and what may be shared.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from greenaudit.domain.checklists import Checklist, Question
+from greenaudit.domain.checklists import PROFILE, Checklist, Question
 from greenaudit.services.views import QuestionState
 from ui.pages.walk.values import Stop
 
@@ -26,7 +29,8 @@ class Way:
         asked = [question for question in checklist.questions if states[question.id].applies]
         self._questions = {question.id: question for question in asked}
         self._by_module = by_module
-        self.stops: tuple[Stop, ...] = _by_module(asked) if by_module else _by_area(checklist, asked)
+        walked = _by_module(asked) if by_module else _by_area(checklist, asked)
+        self.stops: tuple[Stop, ...] = tuple(sorted(walked, key=self._is_walked))
         self._places = {stop: place for place, stop in enumerate(self.stops)}
 
     def at(self, area_id: str = "", question_id: str = "") -> Stop | None:
@@ -57,6 +61,10 @@ class Way:
         """A stop's place in its area (or module), from 1, and how many there are."""
         here = [other for other in self.stops if self._group(other) == self._group(stop)]
         return (here.index(stop) + 1 if stop in here else 1, max(1, len(here)))
+
+    def _is_walked(self, stop: Stop) -> bool:
+        """Whether a question is asked on the tour; those about the plant come before it."""
+        return self._questions[stop.question_id].section != PROFILE
 
     def _group(self, stop: Stop) -> str:
         question = self._questions.get(stop.question_id)

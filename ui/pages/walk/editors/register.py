@@ -160,7 +160,7 @@ class RowTable(QTableView):
         """Shows the columns of another register."""
         before = self._model
         asked = [_column(column, card) for column in answer.columns]
-        self._model = table.TableModel([_PLACE, *asked], self)
+        self._model = table.TableModel([_place(answer), *asked], self)
         self.setModel(self._model)
         before.deleteLater()
         self.setAccessibleName(tr(card.state.question.text))
@@ -218,7 +218,14 @@ class RowTable(QTableView):
             super().keyPressEvent(event)
 
 
-_PLACE: table.Column[RowState] = table.Column(msg("Row"), lambda line: str(line.place), number=True)
+def _place(answer: TableAnswer) -> table.Column[RowState]:
+    """The column that stays in sight: it says of the whole row that something in it is to be looked at."""
+
+    def tone(line: RowState) -> str:
+        odd = (is_odd(column, line.cells.get(column.id, "")) for column in answer.columns)
+        return "warn" if any(odd) else ""
+
+    return table.Column(msg("Row"), lambda line: str(line.place), number=True, tone=tone)
 
 
 class CellDelegate(QStyledItemDelegate):
