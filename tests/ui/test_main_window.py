@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from greenaudit.errors import BugError, KnownError
@@ -252,7 +252,7 @@ def test_menus_offer_languages_by_their_own_names(window: MainWindow) -> None:
     themes.actions()[2].trigger()
     assert theme.current() == "dark"
     gone: list[Route] = []
-    for action in main_menu(window, preferences, gone.append).actions():
+    for action in main_menu(window, preferences, gone.append, window.close).actions():
         action.trigger()
     assert gone == [Home(), NewVisit(), Checklists(), Settings()]
 
@@ -335,3 +335,43 @@ def test_every_button_of_the_frame_can_be_reached_and_is_named(window: MainWindo
     assert len(buttons) >= 7
     assert all(button.accessibleName() for button in buttons)
     assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
+
+
+def test_enter_presses_the_focused_button_and_one_in_a_field_does_not(
+    window: MainWindow, pages: TwoPages, qtbot: QtBot
+) -> None:
+    first, second = pages.at_home.first, pages.at_home.second
+    first.setFocus()
+    with qtbot.waitSignal(first.clicked):
+        qtbot.keyClick(first, Qt.Key.Key_Return)
+    with qtbot.waitSignal(first.clicked):
+        qtbot.keyClick(first, Qt.Key.Key_Enter)
+    field = QLineEdit(pages.at_home)
+    field.show()
+    field.returnPressed.connect(second.setFocus)
+    field.setFocus()
+    pressed: list[bool] = []
+    second.clicked.connect(pressed.append)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert second.hasFocus()
+    assert not pressed
+
+
+def test_the_focus_comes_back_with_its_ring_when_a_menu_closes(window: MainWindow, qtbot: QtBot) -> None:
+    window.brand.search_button.setFocus()
+    qtbot.keyClick(window.brand.search_button, Qt.Key.Key_Tab)
+    button = window.brand.language_button
+    assert button.hasFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    settle()
+    assert window.focusWidget() is button
+    assert window.ring.isVisible()
+
+
+def test_the_menu_quits(window: MainWindow) -> None:
+    menu = main_menu(window, WindowPreferences(application()), lambda route: None, window._quit)
+    assert menu.actions()[-1].text() == "Quit\tCtrl+Q"
+    menu.actions()[-1].trigger()
+    assert not window.isVisible()

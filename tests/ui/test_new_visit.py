@@ -15,7 +15,8 @@ from tests.helpers.ui_pages import new_visit_page, some_visits
 from ui.i18n.qt import speak
 from ui.pages.new_visit.plant_rows import about
 from ui.pages.new_visit.presenter import Draft
-from ui.routes import NewVisit, Walk
+from ui.ports import SendingState
+from ui.routes import NewVisit, Settings, Walk
 
 SALTILLO = plant().id
 
@@ -146,6 +147,12 @@ def test_without_plants_the_page_says_where_they_come_from(qtbot: QtBot) -> None
     qtbot.addWidget(page)
     page.open(NewVisit())
     assert not page.none.isHidden()
+    assert page.none.action is not None
+    with qtbot.waitSignal(page.go) as asked:
+        qtbot.mouseClick(page.none.action, Qt.MouseButton.LeftButton)
+    assert asked.args == [Settings("endpoint")]
+    page.show_sending(SendingState(enrolled=True))
+    assert page.none.action.accessibleName() == "Send and receive now"
 
 
 def test_plants_are_described_in_the_language_that_is_on(qapp: QApplication) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from greenaudit.errors import KnownError
@@ -193,3 +193,18 @@ def test_leaving_the_dialog_verifies_nothing(qtbot: QtBot) -> None:
     page._pick_file = lambda _parent: ""
     qtbot.mouseClick(page.verify_button, Qt.MouseButton.LeftButton)
     assert not result(page, "verify")
+
+
+def test_what_came_of_it_is_scrolled_into_view(qtbot: QtBot) -> None:
+    page = settings_page()
+    qtbot.addWidget(page)
+    page.resize(900, 420)
+    page.show()
+    page.open(Settings())
+    for press, part in ((page.backup_button.click, "backup"), (page.verify_button.click, "verify")):
+        press()
+        settle()
+        told = page.cards[part].result()
+        shown = page._area.viewport().rect()
+        place = told.rect().translated(told.mapTo(page._area.viewport(), QPoint(0, 0)))
+        assert shown.contains(place), part

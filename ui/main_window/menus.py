@@ -13,6 +13,8 @@ from ui.i18n import tr
 from ui.ports import Preferences, ThemeChoice
 from ui.routes import Checklists, Home, NewVisit, Route, Settings
 
+QUIT = "Ctrl+Q"
+
 LOCALE_NAMES: dict[str, str] = {
     "en_US": "English (United States)",
     "en_CA": "English (Canada)",
@@ -48,7 +50,9 @@ def theme_menu(parent: QWidget, preferences: Preferences) -> QMenu:
     return menu
 
 
-def main_menu(parent: QWidget, preferences: Preferences, go: Callable[[Route], None]) -> QMenu:
+def main_menu(
+    parent: QWidget, preferences: Preferences, go: Callable[[Route], None], leave: Callable[[], None]
+) -> QMenu:
     """Everything that has no place of its own in the bar."""
     menu = QMenu(parent)
     menu.addAction(tr(msg("Home")), lambda: go(Home()))
@@ -59,6 +63,7 @@ def main_menu(parent: QWidget, preferences: Preferences, go: Callable[[Route], N
     menu.addMenu(theme_menu(menu, preferences))
     menu.addSeparator()
     menu.addAction(tr(msg("Settings, backup, endpoint…")), lambda: go(Settings()))
+    menu.addAction(f"{tr(msg('Quit'))}\t{QUIT}", leave)
     return menu
 
 

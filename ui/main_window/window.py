@@ -7,13 +7,13 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from greenaudit.messages import msg
 from ui.main_window.brand_bar import BrandBar
 from ui.main_window.go_to import GoTo
-from ui.main_window.menus import THEME_ICONS, THEME_NAMES, language_menu, main_menu, theme_menu
+from ui.main_window.menus import QUIT, THEME_ICONS, THEME_NAMES, language_menu, main_menu, theme_menu
 from ui.main_window.notice_bar import NoticeBar
 from ui.main_window.visit_bar import StageBar, VisitBar
 from ui.notices import NoticeBoard
@@ -21,6 +21,7 @@ from ui.ports import Destination, Frame, Preferences
 from ui.routes import Checklists, Home, NewVisit, Route, Settings, SetUp, Sign, Unlock, Walk
 from ui.theme import SizeClass, size_class
 from ui.widgets.boxes import col, pane, row
+from ui.widgets.buttons import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.page import Page
 
@@ -88,6 +89,7 @@ class MainWindow(QWidget):
         self.go_to.chosen.connect(self._arrive)
         for keys in ("Ctrl+K", "/"):  # a field that is typed in keeps the stroke for itself
             QShortcut(QKeySequence(keys), self).activated.connect(self.open_go_to)
+        QShortcut(QKeySequence(QUIT), self).activated.connect(self._quit)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -237,15 +239,18 @@ class MainWindow(QWidget):
         self._drop(theme_menu(self, self._preferences), self.brand.theme_button)
 
     def _open_brand_menu(self) -> None:
-        self._drop(main_menu(self, self._preferences, self.go), self.brand.menu_button)
+        self._drop(main_menu(self, self._preferences, self.go, self._quit), self.brand.menu_button)
 
     def _open_visit_menu(self) -> None:
-        self._drop(main_menu(self, self._preferences, self.go), self.visit.menu_button)
+        self._drop(main_menu(self, self._preferences, self.go, self._quit), self.visit.menu_button)
 
     def _drop(self, menu: QMenu, under: QWidget) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         corner = under.mapToGlobal(QPoint(under.width() - menu.sizeHint().width(), under.height() + 4))
         menu.popup(corner)
+
+    def _quit(self) -> None:
+        self.window().close()
 
     # Size, focus, end
 
@@ -264,13 +269,21 @@ class MainWindow(QWidget):
             self._page.fit(self._size)
             self._show_frame(self._frames[self._page])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, where the page leaves the key to the window."""
+        held = self.window().focusWidget()
+        if not (isinstance(held, Button) and held.press_by_enter()):
+            super().keyPressEvent(event)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
         self.ring.point_at(self.focusWidget())
         return moved
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        self.ring.forget()
+        # A menu or another window takes the focus for a while; the widget that had it gets it back, ring and all.
+        if (now or self.window().focusWidget()) is not self.ring.target:
+            self.ring.forget()
 
     def hand_over(self) -> None:
         """Asks every page to hand over what is still in a field."""

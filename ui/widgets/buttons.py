@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from ui.i18n import Said, tr
@@ -34,6 +35,7 @@ class Button(QPushButton):
     _icon = ""
     _tint = ""
     _cut: Cut = "bold"
+    _enter = False
 
     def __init__(
         self,
@@ -92,6 +94,25 @@ class Button(QPushButton):
         size = self.iconSize().width()
         ratio = self.devicePixelRatioF()
         self.setIcon(icon(self._icon, color(self._tint), size, ratio, self._cut, on=on, off=color("ink3")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._enter = False
+        super().focusInEvent(event)
+
+    def press_by_enter(self) -> bool:
+        """Presses it if Enter was struck on it, and the page has no other use for the key; choices take Space alone.
+
+        An Enter in a field that moved the focus here meant the field.
+        """
+        struck, self._enter = self._enter, False
+        pressed = struck and (not self.isCheckable() or self.property("kind") == "tab")
+        if pressed:
+            self.click()
+        return pressed
 
     def changeEvent(self, event: QEvent) -> None:
         kind = event.type()

@@ -38,6 +38,11 @@ class FocusRing(QWidget):
             target = target.parentWidget()
         self._follow()
 
+    @property
+    def target(self) -> QWidget | None:
+        """What the ring is around."""
+        return self._target
+
     def forget(self) -> None:
         """Hides the ring: the focus went elsewhere without the keyboard."""
         if self._target is not None:

@@ -24,8 +24,9 @@ class RecoveryCodeForm(QWidget):
         self._groups.setSpacing(8)
         words = Label(
             msg(
-                "Write it on paper and keep it away from this device. With it your data opens on another "
-                "machine; without it nobody can. It is shown only this once."
+                "Write it on paper and keep it away from this device: with it your data opens on another machine. It is "
+                "shown only this once. While your data are open you can make a new one in the settings; without the key and "
+                "this code only the recovery key of the programme that you enrolled with opens them."
             ),
             "body", "ink2", wrap=True,
         )  # fmt: skip

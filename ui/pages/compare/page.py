@@ -1,4 +1,4 @@
-"""The comparison as it is seen: the scores then and now, and the questions that stand better or worse."""
+"""The comparison as it is seen: the scores then and now, and the questions that stand worse or better."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ui.widgets.texts import Label
 
 
 class ComparePage(Page):
-    """Left the scores, right what moved; one column when narrow."""
+    """Left the scores, right what moved, what got worse first; one column when narrow."""
 
     presenter: ComparePresenter
 
@@ -65,7 +65,7 @@ class ComparePage(Page):
         left = pane(col(Card(col(self._whole, self._scores, self._basis, gap=14)), None))
         right = pane(
             col(
-                self.better_title, self._better_card, 8, self.worse_title, self._worse_card, None, gap=8
+                self.worse_title, self._worse_card, 8, self.better_title, self._better_card, None, gap=8
             )
         )  # fmt: skip
         self._left = left

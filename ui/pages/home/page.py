@@ -39,6 +39,7 @@ class HomePage(Page):
         super().__init__()
         self._notices, self._today = notices, today
         self._state: HomeState | None = None
+        self._enrolled = True
         self._day = Label("", "title")
         self.new_button = Button(msg("New visit"), "", "plus")
         self.hero = Hero()
@@ -47,6 +48,15 @@ class HomePage(Page):
             msg("No visit on this device yet"),
             msg("Choose a plant and a checklist; the walk begins with the first area."),
             action=msg("Start a visit"),
+        )
+        self.enrol = StateBlock(
+            "laptop",
+            msg("No visit on this device yet"),
+            msg(
+                "Plants come with your programme: enrol this device with the address and the one-time code that it gave you. "
+                "The sample programme shows everything without them: greenaudit window --sample."
+            ),
+            action=msg("Enrol this device"),
         )
         self._visits: TreeModel[VisitCard] = TreeModel(
             lambda card: f"{card.plant.name}, {about(card)}", parent=self
@@ -76,7 +86,7 @@ class HomePage(Page):
         flask = Symbol("flask", "ink2", 22, cut="fill")
         self._sample = frame("well", row(flask, (words, 1), gap=12, margins=(14, 10, 14, 10)))
         left = col(
-            row(self._day, None, self.new_button), self._sample, self.hero, self.empty, 10,
+            row(self._day, None, self.new_button), self._sample, self.hero, self.empty, self.enrol, 10,
             self._others_title, self._others_card, 10, self._compared_title, self._compared_card, None, gap=8,
         )  # fmt: skip
         self._side = pane(col(self.only_here, self.ready, None, gap=16))
@@ -91,6 +101,8 @@ class HomePage(Page):
         self.new_button.clicked.connect(self._new)
         if self.empty.action is not None:
             self.empty.action.clicked.connect(self._new)
+        if self.enrol.action is not None:
+            self.enrol.action.clicked.connect(presenter.enrol)
         self.hero.pressed.connect(presenter.open)
         self.hero.conflict.connect(presenter.settle)
         self.hero.compare.connect(presenter.compare)
@@ -135,6 +147,8 @@ class HomePage(Page):
     def show_sending(self, state: SendingState) -> None:
         """Says whether what is only here is being sent, and how it leaves otherwise."""
         self.only_here.show_sending(state)
+        self._enrolled = state.enrolled or state.busy  # whoever is being asked may be
+        self._visible(self._state)
 
     def show_offer(self, card: VisitCard, offer: PackOffer) -> None:
         """Offers a visit a later version of its checklist."""
@@ -144,7 +158,10 @@ class HomePage(Page):
         self.presenter.load()
 
     def landing(self) -> QWidget | None:
-        return next((w for w in (self.hero.button, self.others) if w.isVisible()), self.new_button)
+        return next(
+            (w for w in (self.hero.button, self.others, self.enrol.action) if w and w.isVisible()),
+            self.new_button,
+        )
 
     def destinations(self) -> tuple[Destination, ...]:
         """The comparisons, wherever one is."""
@@ -173,7 +190,9 @@ class HomePage(Page):
         self._compared_title.setVisible(compared)
         self._compared_card.setVisible(compared)
         self.hero.setVisible(state is not None and state.current is not None)
-        self.empty.setVisible(state is not None and state.current is None and not others)
+        nothing = state is not None and state.current is None and not others
+        self.empty.setVisible(nothing and self._enrolled)
+        self.enrol.setVisible(nothing and not self._enrolled)
         self._others_title.setVisible(others)
         self._others_card.setVisible(others)
         self._side.setVisible(state is not None)

@@ -113,7 +113,11 @@ class HomePresenter:
         if self._sending.state.enrolled:
             self._sending.send()
         else:
-            self._view.leave_for(Settings("endpoint"))
+            self.enrol()
+
+    def enrol(self) -> None:
+        """Goes to where one enrols."""
+        self._view.leave_for(Settings("endpoint"))
 
     def _offered(self, card: VisitCard, offer: PackOffer | None) -> None:
         if offer is None:

@@ -14,8 +14,8 @@ from greenaudit.services.views import ChecklistCard, Outlook, PackStanding, Plan
 from ui.models.tree import TreeModel
 from ui.pages.new_visit.plant_rows import PlantRows, about
 from ui.pages.new_visit.presenter import Draft, NewVisitPresenter
-from ui.ports import Notices, Tools
-from ui.routes import NewVisit, Route
+from ui.ports import Notices, SendingState, Tools
+from ui.routes import NewVisit, Route, Settings
 from ui.theme import SizeClass
 from ui.widgets.boxes import clear, col, frame, pane, row, scroll
 from ui.widgets.buttons import Button
@@ -44,8 +44,10 @@ class NewVisitPage(Page):
             "flag",
             msg("No plant on this device yet"),
             msg(
-                "Plants come with your programme: enrol this device in the settings and send and receive once."
+                "Plants come with your programme: enrol this device with the address and the one-time code that it gave you, "
+                "then send and receive once. The sample programme shows everything without them: greenaudit window --sample."
             ),
+            action=msg("Enrol this device"),
         )
         self.checklists = QWidget()
         self._checklist_column = col(gap=8)
@@ -106,6 +108,8 @@ class NewVisitPage(Page):
             check.toggled.connect(partial(self._include, module))
         self.accept.toggled.connect(self._accept)
         self.start_button.clicked.connect(presenter.start)
+        if self.none.action is not None:
+            self.none.action.clicked.connect(partial(self.go.emit, Settings("endpoint")))
 
     def _accept(self, on: bool) -> None:
         self.presenter.accept(on=on)
@@ -163,6 +167,11 @@ class NewVisitPage(Page):
         """How much would be asked and how long that takes; it stays as it was while something else is worked out."""
         self._outlook.say("" if outlook is None else _outlook(outlook))
 
+    def show_sending(self, state: SendingState) -> None:
+        """Where plants come from depends on whether this device is enrolled."""
+        if self.none.action is not None:
+            self.none.action.say(msg("Send and receive now") if state.enrolled else msg("Enrol this device"))
+
     def show_starting(self, *, busy: bool) -> None:
         """While the visit is being started the button waits."""
         wait_for(self.start_button, busy=busy)
@@ -213,4 +222,5 @@ def build(tools: Tools) -> Page:
     """The page with its presenter."""
     page = NewVisitPage(tools.notices)
     page.use(NewVisitPresenter(tools.app.visits, tools.tasks, page))
+    tools.sending.follow(page.show_sending)
     return page

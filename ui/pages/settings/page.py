@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QWidget
 
 from greenaudit.errors import GreenAuditError
@@ -44,6 +45,8 @@ THEMES: tuple[tuple[ThemeChoice, Message], ...] = (
     ("dark", msg("Dark")),
     ("daylight", msg("Daylight")),
 )
+EDGE = 24
+"""Pixels between a result and the window's edge."""
 
 Pick = Callable[[QWidget], str]
 
@@ -72,6 +75,7 @@ class SettingsPage(Page):
         self._preferences, self._pick_file, self._pick_folder = preferences, pick_file, pick_folder
         self._backups: tuple[Made, ...] = ()
         self._kind: Kind = "file"
+        self._told = ""
         self.locales = Segmented(LOCALES, msg("Language"), columns=2)
         self.themes = Segmented(THEMES, msg("Theme"), columns=2)
         self.protection = Label("", "body", wrap=True)
@@ -118,6 +122,7 @@ class SettingsPage(Page):
 
     def open(self, route: Route) -> None:
         self.framed.emit(None)
+        self._told = ""
         self._show_choices()
         self.presenter.load()
         self.keys.load()
@@ -201,6 +206,8 @@ class SettingsPage(Page):
             )
         for each in made:
             self.recent.addWidget(Label(told(each), "small", wrap=True))
+        if made and self._told == "backup":  # the list has moved what was told
+            self._bring_into_view("backup")
 
     def show_busy(self, part: str, *, busy: bool) -> None:
         """While it works its buttons wait."""
@@ -212,6 +219,16 @@ class SettingsPage(Page):
     def show_result(self, part: str, lines: tuple[Said, ...], *, good: bool = True) -> None:
         """Shows what came of it, in its card."""
         self.cards[part].show_result(lines, good=good)
+        self._told = part
+        self._bring_into_view(part)
+
+    def _bring_into_view(self, part: str) -> None:
+        """A result is told under its buttons, often below the window's edge: it is scrolled to once it has its place."""
+        QTimer.singleShot(0, self, partial(self._scroll_to, self.cards[part].result()))
+
+    def _scroll_to(self, result: QWidget) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._area.ensureWidgetVisible(result, 0, EDGE)
 
     def show_code_needed(self, url: Message | None, code: Message | None) -> None:
         """Says under the fields what is missing."""

@@ -84,7 +84,7 @@ def cards_of(c: Controls) -> dict[str, SettingsCard]:
             msg("A copy of everything, encrypted. It opens on another machine with your recovery code."),
             c.backup_button, c.stick_button, c.recent,
             Label(
-                msg("To restore one: set GreenAudit up on another machine and choose “Restore a backup”."),
+                msg("To restore one on another machine: start GreenAudit there and choose “Restore a backup…” instead of setting it up."),
                 "small", "ink2", wrap=True,
             ),
         ),

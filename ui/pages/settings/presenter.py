@@ -10,7 +10,7 @@ from typing import Protocol
 from greenaudit.errors import GreenAuditError
 from greenaudit.messages import Message, msg
 from ui.i18n import Said
-from ui.pages.settings.values import SHOWN, Backups, Made, Summary, Syncing
+from ui.pages.settings.values import SHOWN, Backups, Made, Syncing
 from ui.ports import Preferences, Sending, SendingState, Tasks, ThemeChoice
 
 
@@ -97,10 +97,9 @@ class SettingsPresenter:
         self._tasks.afar(work, done=self._enrolled, failed=partial(self._failed, "endpoint"))
 
     def synchronise(self) -> None:
-        """Sends what is only here and receives what is new."""
+        """Sends what is only here and receives what is new: Home follows, and what came of it is said here."""
         self._view.show_busy("endpoint", busy=True)
-        work = partial(self._doors.syncing.run, stopped=self._tasks.stopping)
-        self._tasks.afar(work, done=self._synchronised, failed=partial(self._failed, "endpoint"))
+        self._doors.sending.send(self._synchronised)
 
     def verify(self, path: Path) -> None:
         """Answers for a signed file: unchanged? signed by whom? when?"""
@@ -124,8 +123,8 @@ class SettingsPresenter:
         self._doors.sending.nudge()
         self.load()
 
-    def _synchronised(self, summary: Summary) -> None:
-        self._done("endpoint", (summary.message,), good=summary.complete)
+    def _synchronised(self, said: Message, *, good: bool) -> None:
+        self._done("endpoint", (said,), good=good)
 
     def _verified(self, answer: Answer) -> None:
         self._done("verify", answer.lines, good=answer.accepted)

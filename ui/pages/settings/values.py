@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -45,25 +44,13 @@ class Backups(Protocol):
     def newest(self) -> datetime | None: ...
 
 
-class Summary(Protocol):
-    """What a synchronisation did, as a sentence."""
-
-    @property
-    def message(self) -> Message: ...
-
-    @property
-    def complete(self) -> bool: ...
-
-
 class Syncing(Protocol):
-    """The endpoint: enrolling this device, sending and receiving."""
+    """The endpoint: enrolling this device with it."""
 
     @property
     def endpoint(self) -> str: ...
 
     def enrol(self, *, endpoint_url: str, code: str) -> Message: ...
-
-    def run(self, *, stopped: Callable[[], bool]) -> Summary: ...
 
 
 class Protection(Protocol):
