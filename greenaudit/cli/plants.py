@@ -69,6 +69,21 @@ def plant_records(said: NewPlant, programme_id: UUID, known: Iterable[Organisati
     return (supplier, oem, plant, link)
 
 
+def refuse_twice(plant: Plant, there: Iterable[Plant]) -> None:
+    """KnownError where the same supplier has a plant of this name in the same place already."""
+    for one in there:
+        if _place(one) == _place(plant):
+            raise KnownError(
+                "plant_exists",
+                msg("{plant} is entered already, in the same place. Nothing was changed.", plant=one.name),
+            )
+
+
+def _place(plant: Plant) -> tuple[object, ...]:
+    words = (plant.name, plant.region, plant.city)
+    return (plant.organisation_id, plant.country, *(" ".join(word.casefold().split()) for word in words))
+
+
 def _organisation(name: str, kind: str, country: str, known: Iterable[Organisation]) -> Organisation:
     found = next((one for one in known if one.name == name and one.kind == kind), None)
     return found or Organisation.model_validate(

@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from greenaudit.cli import people
-from greenaudit.cli.endpoints import HomeOption, endpoint_home, given_password, opened_endpoint, record_id
+from greenaudit.cli.endpoints import HomeOption, endpoint_home, given_password, opened_endpoint
 from greenaudit.cli.helping import Commands
 from greenaudit.cli.language import spoken
+from greenaudit.cli.naming import device_meant
 from greenaudit.cli.options import JsonOption, PackArgument
 from greenaudit.cli.output import FAILED, show, show_json
-from greenaudit.cli.plants import NewPlant, plant_records
+from greenaudit.cli.plants import NewPlant, plant_records, refuse_twice
 from greenaudit.domain.suppliers import Organisation, Plant
 from greenaudit.errors import KnownError
 from greenaudit.log import log_to_file
@@ -40,6 +41,7 @@ COUNTRIES = ("US", "CA", "MX")
 app = Commands("The endpoint of a programme.")
 app.command("code")(people.code)
 app.command("person")(people.person)
+app.command("people")(people.people)
 app.command("close")(people.close)
 KeyFileOption = Annotated[
     Path | None, typer.Option("--key-file", help="Where the programme's recovery key goes, e.g. on a stick.")
@@ -107,13 +109,15 @@ def plant(
     with opened_endpoint(home) as place:
         with place.store.read() as reader:
             known = reader.where(Organisation)
+            there = reader.where(Plant)
         records = plant_records(
             NewPlant(name, supplier, oem, country, region, city, timezone, language),
             place.facts.programme_id,
             known,
         )
+        entered = next(record for record in records if isinstance(record, Plant))
+        refuse_twice(entered, there)
         place.write(*records)
-    entered = next(record for record in records if isinstance(record, Plant))
     if as_json:
         show_json({"plant": name, "id": str(entered.id)})
     else:
@@ -163,7 +167,7 @@ def devices(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 @app.command()
 def revoke(
-    device: Annotated[str, typer.Argument(help="The device's id, from `devices`.")],
+    device: Annotated[str, typer.Argument(help="The device's code or id, from `devices`.")],
     since: Annotated[
         datetime | None,
         typer.Option(help="When it was lost (UTC): what a time stamp proves to be older stays good."),
@@ -172,7 +176,7 @@ def revoke(
 ) -> None:
     """Ends a lost device's access, and revokes its certificates."""
     with opened_endpoint(home) as place:
-        place.revoke(record_id(device), since.replace(tzinfo=UTC) if since else None)
+        place.revoke(device_meant(place, device).device_id, since.replace(tzinfo=UTC) if since else None)
     show(
         [
             spoken()(

@@ -1,0 +1,91 @@
+"""Who is meant at the endpoint's commands: nobody becomes a second person, and nobody is guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenaudit.cli.commands import run
+from tests.cli.test_server_commands import PLANT, place, said
+
+__all__ = ["place"]
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["server", *arguments]) == 1
+    return capsys.readouterr().err
+
+
+def people(place: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    return said(capsys, "people", "--home", str(place))
+
+
+def let_in(place: Path, capsys: pytest.CaptureFixture[str], login: str, *more: str) -> Any:
+    words = ("person", "--name", "Ana Torres", "--role", "assessor", "--login", login, *more)
+    return said(capsys, *words, "--home", str(place))
+
+
+def test_a_second_person_of_one_name_is_let_in_only_when_that_is_said(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    let_in(place, capsys, "ana")
+    words = ("person", "--name", "ana  torres", "--role", "assessor", "--login", "ana2", "--home", str(place))
+    assert "--another" in refused(capsys, *words)
+    assert len(people(place, capsys)["people"]) == 2
+    let_in(place, capsys, "ana2", "--another")
+    assert len(people(place, capsys)["people"]) == 3
+
+
+def test_a_code_is_for_one_person_by_name_login_or_id(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = let_in(place, capsys, "ana")
+    assert said(capsys, "code", "--person", "Ana Torres", "--home", str(place))["id"] == first["id"]
+    second = let_in(place, capsys, "ana2", "--another")
+    heard = refused(capsys, "code", "--person", "Ana Torres", "--home", str(place))
+    assert first["id"] in heard
+    assert second["id"] in heard
+    for word in ("ana2", second["id"], second["id"].upper()):
+        assert said(capsys, "code", "--person", word, "--home", str(place))["id"] == second["id"]
+    assert len(people(place, capsys)["people"]) == 3
+
+
+def test_people_are_listed_with_the_firms(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, *PLANT, "--home", str(place))
+    listed = people(place, capsys)
+    assert {firm["kind"]: firm["name"] for firm in listed["organisations"]} == {
+        "oem": "Norwood",
+        "supplier": "Recubrimientos",
+    }
+    assert [(one["role"], one["login"]) for one in listed["people"]] == [("administrator", "admin")]
+    assert run(["server", "people", "--home", str(place)]) == 0
+    shown = capsys.readouterr().out
+    assert listed["organisations"][0]["id"] in shown
+
+
+def test_a_mentor_is_let_in_by_the_car_makers_name_or_id(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, *PLANT, "--home", str(place))
+    maker = next(one["id"] for one in people(place, capsys)["organisations"] if one["kind"] == "oem")
+    for name, word in (("M", "Norwood"), ("N", maker)):
+        said(capsys, "person", "--name", name, "--role", "mentor", "--oem", word, "--home", str(place))
+    words = ("person", "--name", "O", "--role", "mentor", "--oem", "Nobody", "--home", str(place))
+    assert "Norwood" in refused(capsys, *words)
+
+
+def test_a_device_is_revoked_by_its_code_and_only_once(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = said(capsys, "devices", "--home", str(place))[0]["code"]
+    assert run(["server", "revoke", code.lower(), "--home", str(place)]) == 0
+    capsys.readouterr()
+    assert "no access already" in refused(capsys, "revoke", code, "--home", str(place))
+    assert said(capsys, "devices", "--home", str(place))[0]["revoked"]
+
+
+def test_a_plant_is_entered_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, *PLANT, "--home", str(place))
+    assert "entered already" in refused(capsys, *PLANT, "--home", str(place))
