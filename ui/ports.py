@@ -111,6 +111,12 @@ class Preferences(Protocol):
     def choose_theme(self, choice: ThemeChoice) -> None: ...
 
 
+class Told(Protocol):
+    """Hears what came of something, and whether it went well."""
+
+    def __call__(self, said: Message, *, good: bool) -> None: ...
+
+
 class Sending(Protocol):
     """Sends what is only here, by itself when it may; says how that stands to whoever follows."""
 
@@ -120,8 +126,8 @@ class Sending(Protocol):
     def follow(self, tell: Callable[[SendingState], None]) -> None:
         """Calls `tell` now and at each change."""
 
-    def send(self) -> None:
-        """Sends now, because a person asked for it."""
+    def send(self, told: Told | None = None) -> None:
+        """Sends now, because a person asked for it. What came of it is a notice, or told where they asked."""
 
     def nudge(self) -> None:
         """Sends if it may and something waits. Only who follows is told what came of it."""

@@ -22,7 +22,7 @@ from ui.i18n import locale
 from ui.main_window.preferences import WindowPreferences
 from ui.main_window.window import MainWindow
 from ui.notices import NoticeBoard
-from ui.ports import Done, Failed, Frame, SendingState
+from ui.ports import Done, Failed, Frame, SendingState, Told
 from ui.routes import Home, Route
 from ui.tasks import as_ours
 from ui.theme import THEMES, current
@@ -76,7 +76,7 @@ class KeptSending:
         for tell in self._tell:
             tell(state)
 
-    def send(self) -> None:
+    def send(self, told: Told | None = None) -> None:
         self.sent += 1
 
     def nudge(self) -> None:

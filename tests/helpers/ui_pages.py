@@ -35,7 +35,7 @@ from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.presenter import Doors, SettingsPresenter
 from ui.pages.setup.page import SetUpPage
 from ui.pages.setup.presenter import Kind, SetUpPresenter
-from ui.ports import SendingState
+from ui.ports import SendingState, Told
 from ui.routes import Home, NewVisit, Settings
 
 PROTECTION = msg("Everything you enter stays on this device, encrypted, until you send it.")
@@ -133,6 +133,20 @@ def unsigned_page() -> NewVisitPage:
     return page
 
 
+class SendingOf(KeptSending):
+    """Sending that tells whoever asked what came of a synchronisation."""
+
+    def __init__(self, syncing: FakeSyncing) -> None:
+        super().__init__()
+        self._syncing = syncing
+
+    def send(self, told: Told | None = None) -> None:
+        super().send(told)
+        summary = self._syncing.run(stopped=lambda: False)
+        if told is not None:
+            told(summary.message, good=summary.complete)
+
+
 def settings_page(
     syncing: FakeSyncing | None = None,
     *,
@@ -143,9 +157,8 @@ def settings_page(
     """Settings over services from memory; files and folders are picked without a dialog."""
     preferences = WindowPreferences(application(), "en_US", "light")
     page = SettingsPage(preferences, lambda _parent: "report.pdf", lambda _parent: "/media/stick")
-    doors = Doors(
-        backups or FakeBackups(), syncing or FakeSyncing(), FakeVerification(), sending or KeptSending()
-    )
+    syncing = syncing or FakeSyncing()
+    doors = Doors(backups or FakeBackups(), syncing, FakeVerification(), sending or SendingOf(syncing))
     tasks = InlineTasks()
     page.use(
         SettingsPresenter(doors, preferences, tasks, page),

@@ -169,3 +169,39 @@ def test_what_came_from_elsewhere_is_passed_on(bench: Bench) -> None:
     bench.device.gives = Summary(pulled=3)
     bench.sender.nudge()
     assert bench.arrived == 1
+
+
+def test_who_asked_in_the_settings_is_told_there_and_home_follows(bench: Bench) -> None:
+    bench.begin()
+    before = len(bench.states)
+    told: list[tuple[Message, bool]] = []
+
+    def hear(said: Message, *, good: bool) -> None:
+        told.append((said, good))
+
+    bench.sender.send(hear)
+    assert told == [(SAID, True)]
+    assert [state.busy for state in bench.states[before:]] == [True, False]
+    bench.device.gives = KnownError("connection_lost", UNKNOWN)
+    bench.sender.send(hear)
+    assert told[1:] == [(UNKNOWN, False)]
+    assert bench.sender.state.trouble == UNKNOWN
+    assert not bench.notices.confirmed
+
+
+def test_who_asks_in_the_settings_during_a_round_is_told_of_the_next_one(bench: Bench) -> None:
+    told: list[bool] = []
+    asked: list[int] = []
+
+    def hear(said: Message, *, good: bool) -> None:
+        assert said == SAID
+        told.append(good)
+
+    def ask(state: SendingState) -> None:
+        if state.busy and not asked:
+            asked.append(bench.device.runs)
+            bench.sender.send(hear)
+
+    bench.sender.follow(ask)
+    bench.begin()
+    assert (bench.device.runs, told) == (2, [True])

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from greenaudit.errors import BugError, GreenAuditError, KnownError
 from greenaudit.log import logger
 from greenaudit.messages import Message, msg
-from ui.ports import Notices, SendingState, Tasks
+from ui.ports import Notices, SendingState, Tasks, Told
 
 if TYPE_CHECKING:
     from greenaudit.services.opening import App
@@ -50,6 +50,7 @@ class Sender:
         self._tasks, self._notices = tasks, notices
         self._app: App | None = None
         self._arrived: Callable[[], None] = _nobody
+        self._next: Callable[[], None] = _nobody
         self._followers: list[Tell] = []
         self._state = SendingState()
         self._timer = QTimer(owner, interval=EVERY)
@@ -80,12 +81,16 @@ class Sender:
         if self._app is not None:
             self._run(partial(self._quiet, self._app, always=False))
 
-    def send(self) -> None:
-        """Sends because a person asked for it: they are told what came of it."""
-        if self._app is not None and not self._state.busy:
-            self._show(replace(self._state, busy=True))
-            work = partial(self._asked, self._app)
-            self._tasks.afar(work, done=self._sent, failed=self._not_sent)
+    def send(self, told: Told | None = None) -> None:
+        """Sends because a person asked for it: they are told what came of it, by a notice or as `told` does."""
+        if self._app is None:
+            return
+        if self._state.busy:
+            self._next = partial(self.send, told) if told is not None else self._next
+            return
+        self._show(replace(self._state, busy=True))
+        work = partial(self._asked, self._app)
+        self._tasks.afar(work, done=partial(self._sent, told), failed=partial(self._not_sent, told))
 
     def allow(self, *, on: bool) -> None:
         """Whether it may send by itself, from now on."""
@@ -129,25 +134,37 @@ class Sender:
         self._show(state)
         if summary is not None and (summary.pulled or summary.photos_received):
             self._arrived()
+        self._go_on()
 
     def _failed(self, error: GreenAuditError) -> None:
         if isinstance(error, BugError):
             _log.error("sending by itself failed: %s", error, exc_info=error)
         self._show(replace(self._state, busy=False, trouble=_words(error)))
+        self._go_on()
 
-    def _sent(self, found: _Round) -> None:
+    def _go_on(self) -> None:
+        """Sends for whoever asked during the round that has ended."""
+        asked, self._next = self._next, _nobody
+        asked()
+
+    def _sent(self, told: Told | None, found: _Round) -> None:
         self._done(found)
         summary = found.summary
         if summary is None:
             return
-        if summary.complete:
+        if told is not None:
+            told(summary.message, good=summary.complete)
+        elif summary.complete:
             self._notices.done(summary.message)
         else:
             self._notices.error(KnownError("sync_incomplete", summary.message))
 
-    def _not_sent(self, error: GreenAuditError) -> None:
+    def _not_sent(self, told: Told | None, error: GreenAuditError) -> None:
         self._failed(error)
-        self._notices.error(error)
+        if told is not None:
+            told(error.message, good=False)
+        else:
+            self._notices.error(error)
 
     def _show(self, state: SendingState) -> None:
         self._state = state
@@ -172,4 +189,4 @@ def _words(error: GreenAuditError) -> Message:
 
 
 def _nobody() -> None:
-    """Nobody waits for what comes from elsewhere."""
+    """Nobody waits for what comes from elsewhere, or for the end of a round."""
