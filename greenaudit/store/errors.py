@@ -174,6 +174,13 @@ def unreachable(path: str) -> StoreError:
     )
 
 
+def was_closed(path: str) -> StoreError:
+    """The store was let go of; whoever still wants to write was left behind."""
+    return StoreError(
+        "database_closed", msg("{path} was closed meanwhile. Nothing was saved; open it again.", path=path)
+    )
+
+
 # How SQLite words each trouble. The wording is part of its interface (sqlite3_errstr) and the same in SQLCipher.
 _TROUBLES = (
     ("file is not a database", _not_opened),

@@ -27,6 +27,7 @@ class Writer:
         self._patience = patience
         self._lock = threading.Lock()
         self._owner: int | None = None
+        self._closed = False
         self._connection: Connection | None = None
         self._trouble: tuple[type[Exception], ...] = (DBAPIError, engine.dialect.loaded_dbapi.Error)
 
@@ -55,13 +56,16 @@ class Writer:
             self._lock.release()
 
     def close(self) -> None:
-        """Gives the connection back to the pool."""
+        """Gives the connection back to the pool, for good: a thread that was left behind opens nothing any more."""
         with self._lock:
+            self._closed = True
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
 
     def _opened(self) -> Connection:
+        if self._closed:
+            raise errors.was_closed(errors.where(self._engine))
         if self._connection is None:
             self._connection = self._engine.connect().execution_options(**WRITING)
         return self._connection

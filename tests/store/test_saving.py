@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.pool import QueuePool
 
 from greenaudit.domain.assessments import Answer, Assessment
 from greenaudit.domain.evidence import Photo
@@ -20,6 +21,7 @@ from greenaudit.errors import BugError
 from greenaudit.ids import new_id
 from greenaudit.rules import merging
 from greenaudit.store import hlc
+from greenaudit.store.errors import StoreError
 from greenaudit.store.store import Store
 from tests.helpers.store import (
     ASSESSMENT,
@@ -32,7 +34,9 @@ from tests.helpers.store import (
     make_store,
     noted,
     photo,
+    programme,
 )
+from tests.store.conftest import MakeStore
 
 
 def test_a_new_record_is_one_change_that_names_what_was_filled_in(laptop: Store) -> None:
@@ -291,3 +295,15 @@ def test_a_plant_travels_in_the_registry(laptop: Store) -> None:
         unit.save(plant)
     assert [change.record_type for change in laptop.outgoing("registry")] == ["plant"]
     assert laptop.unsent_scopes() == (SCOPE, "registry")
+
+
+def test_nobody_writes_into_a_store_that_was_closed(new_store: MakeStore) -> None:
+    """A thread that was left behind by the window would open the file again, and hold it."""
+    store = new_store("one")
+    with store.unit(AUTHOR) as unit:
+        unit.save(programme())
+    store.close()
+    with pytest.raises(StoreError, match="database_closed"), store.unit(AUTHOR):
+        pass
+    assert isinstance(store.engine.pool, QueuePool)
+    assert store.engine.pool.checkedin() == 0
