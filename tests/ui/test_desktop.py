@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from greenaudit.errors import KnownError
 from greenaudit.messages import msg
 from greenaudit.paths import Home
-from greenaudit.services.opening import set_up
+from greenaudit.services.opening import App, set_up
 from greenaudit.store.keys import KeyFileProtector, PassphraseProtector, unlock_with_code
 from tests.helpers.ui import application, settle
 from ui import theme
@@ -25,9 +26,10 @@ from ui.pages.new_visit.page import NewVisitPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.setup.page import SetUpPage
 from ui.pages.unlock.page import UnlockPage
-from ui.routes import Settings
+from ui.routes import Settings, Walk
 from ui.widgets.states import StateBlock
 from ui.widgets.texts import Label
+from ui.wiring import services
 from ui.wiring.desktop import Desktop
 
 LONG = 30_000
@@ -300,3 +302,10 @@ def test_the_sample_is_refused_over_data_of_ones_own(
     qtbot.waitUntil(lambda: desktop._refused, timeout=LONG)
     assert "holds data of your own" in capsys.readouterr().err
     assert desktop.window.page() is None
+
+
+def test_questions_of_the_visit_that_goes_on_are_found_from_every_page(app: App, visit: UUID) -> None:
+    found = [place for place in services.places(app) if place.icon == "question"]
+    ids = [place.sub for place in found]
+    assert "FOUN-PRO-03" in ids
+    assert found[ids.index("FOUN-PRO-03")].route == Walk(visit, "FOUN-PRO-03")

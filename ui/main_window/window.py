@@ -204,7 +204,13 @@ class MainWindow(QWidget):
 
     def _destinations(self) -> list[Destination]:
         here = self._page.destinations() if self._page is not None else ()
-        return [*here, *self._found, *self._actions()]
+        known = {place.route for place in here}
+        found = [place for place in self._found if place.route not in known]
+        places = [place for place in found if place.icon != "question"]
+        questions = [
+            place for place in found if place.icon == "question"
+        ]  # many: what is short stands before
+        return [*here, *places, *self._actions(), *questions]
 
     def _actions(self) -> list[Destination]:
         actions = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,10 +97,11 @@ def keep_choice(home: Home, locale: str, theme: ThemeChoice) -> None:
 
 
 def places(app: App) -> tuple[Destination, ...]:
-    """The visits and plants of "Go to…"."""
-    visits = [_to_visit(card) for card in app.visits.list()]
+    """The visits and plants of "Go to…", and the questions of the visit that goes on: from every page."""
+    cards = app.visits.list()
+    visits = [_to_visit(card) for card in cards]
     plants = [_to_plant(card) for card in app.visits.plants()]
-    return (*visits, *plants)
+    return (*visits, *plants, *_to_questions(app, cards))
 
 
 def _settings(home: Home) -> tuple[Settings, KnownError | None]:
@@ -118,6 +120,16 @@ def _to_visit(card: VisitCard) -> Destination:
     return Destination(
         card.plant.name, "path", route, sub=state, words=words, mark=f"{card.done}/{card.total}"
     )
+
+
+def _to_questions(app: App, cards: Sequence[VisitCard]) -> list[Destination]:
+    going = [card for card in cards if card.state != "signed" and card.trouble is None]
+    current = max(going, key=lambda card: card.started_at, default=None)
+    if current is None:
+        return []
+    opened, visit = app.desk.opened(current.assessment_id), current.assessment_id
+    asked = (each for each in opened.checklist.questions if opened.evaluation.asks(each.id))
+    return [Destination(each.text, "question", Walk(visit, each.id), sub=each.id) for each in asked]
 
 
 def _to_plant(card: PlantCard) -> Destination:
