@@ -20,8 +20,9 @@ from greenaudit.server.keeping import back_up, examine, is_endpoint
 from greenaudit.services.backups import Returned, restore_backup
 from greenaudit.services.opening import App, open_with_programme_key, rest_of_endpoint
 from greenaudit.services.verification import read_file
-from greenaudit.store.backup import Backup
+from greenaudit.store.backup import Backup, read_backup
 from greenaudit.store.doctor import Check
+from greenaudit.store.staging import refuse_if_occupied
 
 CODE_VARIABLE = "GREENAUDIT_RECOVERY_CODE"
 MOST_KEY_BYTES = 100_000
@@ -72,6 +73,10 @@ def restore(
     """
     say, place = spoken(), named_home(home)
     key = read_file(programme_key, MOST_KEY_BYTES) if programme_key else None
+    refuse_if_occupied(place)
+    read_backup(
+        folder
+    )  # nobody types a long code for a folder that is no backup, or into a home that isn't free
     returned = restore_backup(folder, _code(key), place, passphrase(), programme_key=key)
     restored = returned.backup
     if as_json:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
+from greenaudit.canonical import sha256_hex
 from greenaudit.clock import Clock
 from greenaudit.domain.checklists import Checklist
 from greenaudit.domain.packs import Pack, pack_record_id
@@ -224,6 +225,7 @@ class Endpoint:
                 ),
             )
         data = checklist_to_bytes(checklist)
+        self._refuse_other(checklist, sha256_hex(data))
         sha256 = self.evidence.blobs.put(data)
         programme = self.facts.programme_id
         pack = Pack(
@@ -241,6 +243,23 @@ class Endpoint:
         signed = sign_pack(self.authority, pack)
         self.write(signed)
         return signed
+
+    def _refuse_other(self, checklist: Checklist, sha256: str) -> None:
+        """KnownError where another content was published under this id and version: nobody could tell the two apart."""
+        with self.store.read() as reader:
+            there = reader.where(Pack)
+        for pack in there:
+            same = (pack.pack_id, pack.version) == (checklist.id, checklist.version)
+            if same and pack.programme_id == self.facts.programme_id and pack.sha256 != sha256:
+                raise KnownError(
+                    "pack_version_taken",
+                    msg(
+                        "{name} {version} is published already, with another content. Give this one a higher version, "
+                        "then publish.",
+                        name=checklist.id,
+                        version=checklist.version,
+                    ),
+                )
 
     def sign_own_changes(self) -> None:
         """Signs the heads of the endpoint's own chains where that is still to be done."""

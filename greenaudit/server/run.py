@@ -18,9 +18,11 @@ from greenaudit.paths import Home
 from greenaudit.server.app import create_app
 from greenaudit.server.endpoint import Endpoint
 from greenaudit.server.opening import endpoint_of
+from greenaudit.services.holding import HomeHold
 
 LOOPBACK = "127.0.0.1"
 PORT = 8722
+LOCK_FILE = "endpoint.lock"
 _AT_ONCE = 128
 _GRACE = 10
 
@@ -38,7 +40,7 @@ def serve(
     Loopback by default: before a network sees it, put a proxy with TLS in front (docs/operations.md).
     `started` hears the address.
     """
-    with endpoint_of(home, clock=clock) as endpoint, _listening(host, port) as listener:
+    with endpoint_of(home, clock=clock) as endpoint, _alone(home), _listening(host, port) as listener:
         server = _server(endpoint)
         started(_address(listener))
         with _ending_normally():
@@ -76,6 +78,26 @@ def started_in_thread(home: Home, *, port: int = 0, clock: Clock | None = None) 
             yield running
         finally:
             running.stop()
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """KnownError where another process serves this home: failed log-ins and limits are counted in one process."""
+    hold = HomeHold(home, LOCK_FILE)
+    try:
+        hold.take()
+    except KnownError as error:
+        raise KnownError(
+            "endpoint_runs",
+            msg(
+                "The endpoint in {path} runs already. Stop that one first, or name another folder.",
+                path=str(home.root),
+            ),
+        ) from error
+    try:
+        yield
+    finally:
+        hold.release()
 
 
 @contextmanager

@@ -22,10 +22,11 @@ LOCK_FILE = "window.lock"
 
 
 class HomeHold:
-    """A window's hold on its home."""
+    """A window's hold on its home, or an endpoint's on its own (`file` tells them apart)."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, file: str = LOCK_FILE) -> None:
         self._home = home
+        self._name = file
         self._file: int | None = None
 
     def take(self) -> None:
@@ -36,7 +37,7 @@ class HomeHold:
         if self._file is not None:
             return
         try:
-            file = os.open(self._home.create().root / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+            file = os.open(self._home.create().root / self._name, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:  # what opens the home says it in its own sentence
             logger("home").warning("no lock: %s", error.strerror)
             return

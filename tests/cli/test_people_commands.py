@@ -6,8 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from greenaudit.cli.commands import run
+from greenaudit.paths import Home
+from greenaudit.server.run import LOCK_FILE, started_in_thread
+from greenaudit.services.holding import HomeHold
+from greenaudit.signing.revocation import read_lists
 from tests.cli.test_server_commands import PLANT, place, said
 
 __all__ = ["place"]
@@ -89,3 +94,36 @@ def test_a_device_is_revoked_by_its_code_and_only_once(
 def test_a_plant_is_entered_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, *PLANT, "--home", str(place))
     assert "entered already" in refused(capsys, *PLANT, "--home", str(place))
+
+
+def test_a_second_process_on_one_endpoint_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hold = HomeHold(Home(place), LOCK_FILE)
+    hold.take()
+    assert "runs already" in refused(capsys, "start", "--port", "0", "--home", str(place))
+    hold.release()
+
+
+def test_anyone_fetches_the_lists_as_files_that_verify_reads(place: Path) -> None:
+    with started_in_thread(Home(place)) as running:
+        address = f"{running.address}/v1/revocations"
+        answers = [requests.get(f"{address}/{name}.pem", timeout=10) for name in ("root", "issuing")]
+        assert requests.get(f"{address}/other.pem", timeout=10).status_code >= 400
+    lists = read_lists(answer.content for answer in answers)
+    assert len({one.issuer for one in lists}) == 2
+
+
+def test_restoring_looks_at_the_place_before_it_asks_for_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert run(["restore", str(tmp_path / "absent"), "--home", str(tmp_path / "home")]) == 1
+    assert "Recovery code" not in "".join(capsys.readouterr())
+
+
+def test_enrolling_a_fresh_home_says_what_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    words = ["sync", "--endpoint", "https://e", "--code", "ABCD-EFGH-JKMN"]
+    assert run([*words, "--home", str(tmp_path / "fresh")]) == 1
+    assert "set this device up" in capsys.readouterr().err

@@ -12,14 +12,18 @@ import requests
 
 from greenaudit.cli.commands import run
 from greenaudit.cli.output import guarded
+from greenaudit.cli.sync import told
 from greenaudit.errors import BugError
 from greenaudit.log import end_log, log_to_file
+from greenaudit.messages import Message
 from greenaudit.paths import Home, resource
 from greenaudit.server.endpoint import Newcomer
 from greenaudit.server.run import Running, started_in_thread
 from greenaudit.server.web import SESSION_COOKIE
 from greenaudit.services.opening import open_home, set_up
 from greenaudit.services.sample_hands import drawn_name
+from greenaudit.services.syncing import SyncSummary
+from greenaudit.services.views import OnlyHere
 from greenaudit.store import keys
 from greenaudit.store.engine import open_engine
 from greenaudit.store.keys import KeyFileProtector, unlock, usual_protector
@@ -196,3 +200,22 @@ def test_who_stops_a_command_hears_that_no_more_was_done(capsys: pytest.CaptureF
 
     assert guarded(stopped) == 130
     assert capsys.readouterr().err == "Stopped. Nothing more was done.\n"
+
+
+def test_what_failed_beside_a_complete_synchronisation_is_told() -> None:
+    stamp = Message("The authority of time stamps did not answer.")
+    nothing = OnlyHere(answers=0, photos=0, changes=0)
+    summary = SyncSummary(
+        message=Message("Everything is at the endpoint."),
+        pushed=0,
+        pulled=0,
+        photos_sent=0,
+        photos_received=0,
+        confirmed_changes=0,
+        confirmed_photos=0,
+        only_here=nothing,
+        troubles=(stamp,),
+        complete=True,
+    )
+    assert stamp in told(summary)
+    assert told(summary.model_copy(update={"message": stamp})).count(stamp) == 1

@@ -111,6 +111,12 @@ def test_publishing_again_is_the_same_pack(ready: Running, tmp_path: Path) -> No
     assert first.id == again.id
 
 
+def test_another_content_under_a_published_version_is_refused(ready: Running, tmp_path: Path) -> None:
+    ready.endpoint.publish(pack(tmp_path / "a", "7.7"))
+    with pytest.raises(KnownError, match="pack_version_taken"):
+        ready.endpoint.publish(pack(tmp_path / "b", "7.7", "Is it locked?"))
+
+
 def test_an_unsigned_pack_is_used_only_by_whoever_accepts_it(
     app: App, ready: Running, tmp_path: Path
 ) -> None:

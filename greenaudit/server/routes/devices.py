@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -46,6 +46,14 @@ def revocations(endpoint: EndpointDep, request: Request) -> Response:
     answer = reply(lists)
     answer.headers["ETag"] = name
     return answer
+
+
+@router.get("/revocations/{issuer}.pem")
+def revocation_list(endpoint: EndpointDep, issuer: Literal["root", "issuing"]) -> Response:
+    """One of the lists as a file that any tool reads: `greenaudit verify --crl` takes it."""
+    lists = endpoint.revocations.lists()
+    text = lists.root if issuer == "root" else lists.issuing
+    return Response(text, media_type="application/x-pem-file")
 
 
 @router.get("/feed/{scope}")
