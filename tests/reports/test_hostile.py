@@ -119,7 +119,7 @@ def test_notes_of_any_shape_fit(text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_very_long_names_push_nothing_off_the_page(language: Language) -> None:
-    name = "Componentes y Ensambles Automotrices de Coahuila y Nuevo León " * 12
+    name = "Componentes y Ensambles Automotrices de Coahuila y Nuevo León " * 6
     content = report_content(
         language,
         plant=plant(name=name),
