@@ -27,14 +27,14 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 refused = 0
 for number in range(3, 30):
     try:
-        save(number, 8_000)
+        save(number, 400)
     except KnownError as error:
         refused += 1
         sentence = str(error.message)
         last = number
         break
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-save(last, 8_000)
+save(last, 400)
 with store.read() as reader:
     there = {person.id.int for person in reader.where(Person)}
 print(refused, last in there, there == set(range(2, last + 1)), store.check(), store.integrity(), sentence)
