@@ -22,6 +22,7 @@ from greenaudit.errors import KnownError
 from greenaudit.log import log_to_file
 from greenaudit.messages import msg
 from greenaudit.paths import Home
+from greenaudit.server.keeping import is_endpoint
 from greenaudit.server.lasting import lasting_copy, reports
 from greenaudit.server.opening import Founded, Setup, found, renew_programme_key
 from greenaudit.server.run import LOOPBACK, PORT, serve
@@ -66,8 +67,9 @@ def init(
     """Sets an endpoint up. The password comes from GREENAUDIT_ADMIN_PASSWORD, or is asked for."""
     if country not in COUNTRIES:
         raise KnownError("country", msg("{country} is not US, CA or MX.", country=country))
-    password = given_password()
     place = endpoint_home(home)
+    _refuse_founded(place)
+    password = given_password()
     _refuse_unfit(key_file or place.root / KEY_FILE, probed=key_file is not None)
     setup = Setup(
         programme_name=programme,
@@ -254,6 +256,20 @@ def start(
 
 def _listening(address: str) -> None:
     show([spoken()(msg("The endpoint listens at {address}", address=address))])
+
+
+def _refuse_founded(place: Home) -> None:
+    """KnownError over an endpoint that stands: nobody shall move its key or its folder away for a second one."""
+    if is_endpoint(place):
+        raise KnownError(
+            "endpoint_exists",
+            msg(
+                "An endpoint is set up in {path} already; nothing was changed. Start it with {command}, or name another "
+                "folder for a new one.",
+                path=str(place.root),
+                command=f"greenaudit server start --home {place.root}",
+            ),
+        )
 
 
 def _refuse_unfit(path: Path, *, probed: bool) -> None:

@@ -78,7 +78,7 @@ class Status:
     def _backup(self) -> Fact:
         newest = self._context.store.meta("backup_at")
         if not newest:
-            return Fact(ok=False, text=msg("No backup yet: make one in the menu"))
+            return Fact(ok=False, text=msg("No backup yet: make one in the settings"))
         days = max((self._context.clock.now().date() - _day(newest)).days, 0)  # a clock may be put back
         text = msgs("Backup {n} day old", "Backup {n} days old", days) if days else msg("Backup made today")
         return Fact(ok=days <= 7, text=text)

@@ -91,6 +91,14 @@ def test_a_device_is_revoked_by_its_code_and_only_once(
     assert said(capsys, "devices", "--home", str(place))[0]["revoked"]
 
 
+def test_a_second_init_over_an_endpoint_moves_nothing_away(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard = refused(capsys, "init", "--programme", "P", "--administrator", "A", "--home", str(place))
+    assert "set up" in heard
+    assert "Move" not in heard
+
+
 def test_a_plant_is_entered_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, *PLANT, "--home", str(place))
     assert "entered already" in refused(capsys, *PLANT, "--home", str(place))

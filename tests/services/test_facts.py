@@ -20,7 +20,7 @@ def texts(app: App) -> list[tuple[bool, str]]:
 
 def test_a_device_says_whether_it_is_ready_and_what_to_do(app: App) -> None:
     said = texts(app)
-    assert (False, "No backup yet: make one in the menu") in said
+    assert (False, "No backup yet: make one in the settings") in said
     assert any(ok and text.startswith("Your signature key, until ") for ok, text in said)
     app.backups.make()
     assert (True, "Backup made today") in texts(app)
