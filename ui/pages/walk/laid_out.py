@@ -128,8 +128,11 @@ class LaidOut(WithSheets):
 
     def _scroll_bar_came(self, _low: int, high: int) -> None:
         self.footer.show_scroll_bar(there=high > 0)
+        bar = self._scroll.verticalScrollBar()
+        if bar.value() < self._wanted and not self._laying_out.isActive():
+            self._laying_out.start()  # a slow machine: the question is only now getting its height
         if self._laying_out.isActive():
-            self._scroll.verticalScrollBar().setValue(self._wanted)
+            bar.setValue(self._wanted)
 
     def scroll_to(self, scroll: int) -> None:
         """Scrolls the question; where it isn't laid out yet, as soon as it is."""

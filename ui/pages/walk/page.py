@@ -279,6 +279,7 @@ class WalkPage(LaidOut):
 
     def _scrolled(self, value: int) -> None:
         if not self._laying_out.isActive():
+            self._wanted = 0  # from now on the person's hand says where
             self.presenter.keeping.scrolled(value)
             self.resting.start()
 
