@@ -77,6 +77,15 @@ def device_meant(place: Endpoint, said: str) -> Device:
     """The device of an id, or of the code that stands in the numbers of its reports."""
     for one in place.devices.all():
         if said.strip().upper() == one.code or said.strip().lower() == str(one.device_id):
+            if one.device_id == place.store.device_id:
+                raise KnownError(
+                    "device_own",
+                    msg(
+                        "The device {device} is the endpoint itself; nothing was changed. For a laptop's code see: {command}",
+                        device=one.code,
+                        command="greenaudit server devices",
+                    ),
+                )
             if one.revoked:
                 raise KnownError(
                     "device_revoked",

@@ -26,14 +26,22 @@ def code(
 ) -> None:
     """Makes a one-time code for a person's device; a new person is let in as an assessor."""
     with opened_endpoint(home) as place:
-        account = person_meant(place, person) or place.add_person(
-            Newcomer(name=person, role="assessor", login=_login(person))
-        )
+        known = person_meant(place, person)
+        account = known or place.add_person(Newcomer(name=person, role="assessor", login=_login(person)))
         one_time = place.new_code(account.person_id)
     if as_json:
-        show_json({"person": account.name, "id": str(account.person_id), "code": one_time})
-    else:
-        show([spoken()(msg("One-time code for {person}: {code}", person=account.name, code=one_time))])
+        show_json(
+            {
+                "person": account.name,
+                "id": str(account.person_id),
+                "code": one_time,
+                "let_in": known is None,
+            }
+        )
+        return
+    let_in = [] if known else [msg("{person} is let in, as {role}.", person=account.name, role=account.role)]
+    given = msg("One-time code for {person}: {code}", person=account.name, code=one_time)
+    show(spoken()(line) for line in (*let_in, given))
 
 
 def person(

@@ -81,14 +81,20 @@ def test_a_mentor_is_let_in_by_the_car_makers_name_or_id(
     assert "Norwood" in refused(capsys, *words)
 
 
-def test_a_device_is_revoked_by_its_code_and_only_once(
+def test_the_endpoint_does_not_revoke_itself(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = said(capsys, "devices", "--home", str(place))[0]
+    for word in (own["code"].lower(), own["id"]):
+        assert "the endpoint itself" in refused(capsys, "revoke", word, "--home", str(place))
+    assert not said(capsys, "devices", "--home", str(place))[0]["revoked"]
+
+
+def test_a_code_for_a_new_name_says_that_somebody_is_let_in(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = said(capsys, "devices", "--home", str(place))[0]["code"]
-    assert run(["server", "revoke", code.lower(), "--home", str(place)]) == 0
-    capsys.readouterr()
-    assert "no access already" in refused(capsys, "revoke", code, "--home", str(place))
-    assert said(capsys, "devices", "--home", str(place))[0]["revoked"]
+    words = ["server", "code", "--person", "Elena", "--home", str(place)]
+    for lines in (2, 1):
+        assert run(words) == 0
+        assert capsys.readouterr().out.count("\n") == lines
 
 
 def test_a_second_init_over_an_endpoint_moves_nothing_away(

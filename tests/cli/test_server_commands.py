@@ -45,8 +45,9 @@ def test_a_device_enrols_with_its_code_is_listed_and_loses_its_access(
     listed = said(capsys, "devices", "--home", str(place))
     mine = next(row for row in listed if row["id"] == str(app.context.store.device_id))
     assert (mine["person"], mine["revoked"]) == ("Elena", False)
-    assert run(["server", "revoke", mine["id"], "--home", str(place)]) == 0
-    capsys.readouterr()
+    assert run(["server", "revoke", mine["code"].lower(), "--home", str(place)]) == 0
+    assert run(["server", "revoke", mine["id"], "--home", str(place)]) == 1
+    assert "no access already" in capsys.readouterr().err
     with started_in_thread(Home(place), port=urlsplit(running.address).port or 0):
         refused = app.syncing.run()
     app.close()
