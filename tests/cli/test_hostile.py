@@ -109,7 +109,9 @@ def test_a_prompt_without_an_answer_stops(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", open(os.devnull))  # noqa: SIM115  (closed with the run)
-    assert run(["restore", str(tmp_path), "--home", str(tmp_path / "new")]) == 130
+    (tmp_path / "key.json").write_text("{}")
+    asking = ["recovery-code", "--programme-key", str(tmp_path / "key.json")]
+    assert run([*asking, "--home", str(tmp_path / "new")]) == 130
     assert (
         run(["server", "init", "--programme", "P", "--administrator", "A", "--home", str(tmp_path / "e")])
         == 1
