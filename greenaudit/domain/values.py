@@ -9,6 +9,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from greenaudit.errors import KnownError
+from greenaudit.messages import msg
+
 REGISTRY = "registry"
 """The scope of plants, people and organisations."""
 
@@ -53,8 +56,23 @@ def figure_of(text: str) -> Decimal | None:
         return None
 
 
-Title = Annotated[str, Field(min_length=1, max_length=400)]
+MOST_LETTERS = 400
+
+Title = Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
 """What somebody or something is called. Bounded: a name of a megabyte would hold up every page and report that says it."""
+
+
+def titled(name: str) -> str:
+    """A name as somebody typed it, without spaces around it. KnownError where it is longer than names may be."""
+    if len(name.strip()) > MOST_LETTERS:
+        raise KnownError(
+            "name_too_long",
+            msg(
+                "A name has at most {most} letters; this one has {n}.", most=MOST_LETTERS, n=len(name.strip())
+            ),
+        )
+    return name.strip()
+
 
 Order = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 """Where something stands among others. Bounded, so that there is room behind whatever came from elsewhere."""
@@ -133,4 +151,5 @@ __all__ = [
     "Value",
     "figure_of",
     "programme_scope",
+    "titled",
 ]

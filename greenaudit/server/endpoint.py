@@ -12,7 +12,7 @@ from greenaudit.clock import Clock
 from greenaudit.domain.checklists import Checklist
 from greenaudit.domain.packs import Pack, pack_record_id
 from greenaudit.domain.suppliers import Person
-from greenaudit.domain.values import Country, Record
+from greenaudit.domain.values import Country, Record, titled
 from greenaudit.errors import BugError, KnownError
 from greenaudit.ids import new_id
 from greenaudit.messages import msg
@@ -159,7 +159,7 @@ class Endpoint:
     def add_person(self, newcomer: Newcomer, *, person: Person | None = None) -> Account:
         """Lets a person in: an account here, and a record in the registry for everyone to see."""
         record = person or Person(
-            id=new_id(), name=newcomer.name, organisation_id=newcomer.oem_id, roles=(newcomer.role,)
+            id=new_id(), name=titled(newcomer.name), organisation_id=newcomer.oem_id, roles=(newcomer.role,)
         )
         account = Account(
             person_id=record.id,

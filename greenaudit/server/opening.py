@@ -17,7 +17,7 @@ from uuid import UUID
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.domain.programmes import Programme
 from greenaudit.domain.suppliers import Person
-from greenaudit.domain.values import Country
+from greenaudit.domain.values import Country, titled
 from greenaudit.errors import KnownError
 from greenaudit.ids import new_id
 from greenaudit.messages import msg
@@ -78,6 +78,8 @@ def found(
     """
     clock = clock or SystemClock()
     passwords.refuse_short(setup.password)
+    titled(setup.programme_name)
+    titled(setup.administrator)
     _refuse_half(home)
     refuse_if_occupied(home)
     with put_up(home, "founding") as staged:

@@ -12,6 +12,7 @@ from pathlib import Path
 import greenaudit
 from greenaudit.clock import Clock, SystemClock
 from greenaudit.domain.suppliers import Person
+from greenaudit.domain.values import titled
 from greenaudit.errors import KnownError
 from greenaudit.i18n import Language
 from greenaudit.ids import new_id
@@ -112,7 +113,7 @@ def set_up(
     """
     if not person_name.strip():
         raise KnownError("name_missing", msg("Write your name: it stands on every report you sign."))
-    owner = person or Person(id=new_id(), name=person_name.strip(), roles=("assessor",), language=language)
+    owner = person or Person(id=new_id(), name=titled(person_name), roles=("assessor",), language=language)
     with plain_refusals(home.root):
         home.create()
         if _begun(home).exists():

@@ -78,3 +78,10 @@ def test_a_home_that_is_a_file_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="cannot_write"):
         made(home)
     assert (tmp_path / "home").read_text() == "mine"
+
+
+def test_a_name_longer_than_names_may_be_gets_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    with pytest.raises(KnownError, match="name_too_long"):
+        set_up(home, person_name="x" * 401, language="en", protector=KeyFileProtector(home.root))
+    assert not home.root.exists() or names(home) == []
