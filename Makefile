@@ -16,9 +16,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: install
 	GREENAUDIT_HOME="$${GREENAUDIT_HOME:-$(SAMPLE_HOME)}" $(BIN)/greenaudit window --sample
 
-# What failed is asked once more alone: late in a long run two tests of the window starve, and why isn't found yet.
 test: install
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist loadgroup || QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 0 --last-failed --last-failed-no-failures none
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist loadgroup
 
 # The core alone, in an environment without Qt: the endpoint never installs it.
 test-core: .venv-core/.installed

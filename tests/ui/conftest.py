@@ -16,7 +16,6 @@ os.environ.setdefault(
 import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from greenaudit.services.opening import App
 from tests.helpers.ui import settle
@@ -24,9 +23,6 @@ from tests.helpers.ui_visit import laptop, started
 from ui import theme
 from ui.i18n.qt import speak
 from ui.theme.switching import apply
-
-# A machine that others keep busy may stall for seconds: that is no failure. What never comes still ends the test.
-QtBot.waitUntil.__kwdefaults__["timeout"] = 60_000
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -60,13 +60,29 @@ def leave(desktop: Desktop, desktops: list[Desktop]) -> None:
     settle()
 
 
-def opened(qtbot: QtBot, home: Home, desktops: list[Desktop], *, with_sample: bool = False) -> Desktop:
-    """Opens the window as `ui.app.run` does: painted first, filled then."""
+def stays(code: int) -> None:
+    raise AssertionError(f"the application was ended with {code}")
+
+
+def opened(
+    qtbot: QtBot,
+    home: Home,
+    desktops: list[Desktop],
+    *,
+    with_sample: bool = False,
+    leave_with: Callable[[int], object] = stays,
+) -> Desktop:
+    """Opens the window as `ui.app.run` does: painted first, filled then.
+
+    Nothing here may end the application: from then on Qt would wait for nothing, in every test that follows.
+    """
     name, choice = first_look(home)
     shell = first_shell(application(), choice)
     with qtbot.waitSignal(shell.first.painted):
         shell.show()
-    desktop = Desktop(application(), shell, home, name, choice or "", with_sample=with_sample)
+    desktop = Desktop(
+        application(), shell, home, name, choice or "", with_sample=with_sample, leave=leave_with
+    )
     desktops.append(desktop)
     desktop.begin()
     return desktop
@@ -298,8 +314,10 @@ def test_the_sample_is_refused_over_data_of_ones_own(
     qtbot: QtBot, home: Home, desktops: list[Desktop], capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_up(home, person_name="Ana", language="es", protector=KeyFileProtector(home.root)).app.close()
-    desktop = opened(qtbot, home, desktops, with_sample=True)
-    qtbot.waitUntil(lambda: desktop._refused, timeout=LONG)
+    ended_with: list[int] = []
+    desktop = opened(qtbot, home, desktops, with_sample=True, leave_with=ended_with.append)
+    qtbot.waitUntil(lambda: bool(ended_with), timeout=LONG)
+    assert ended_with == [1]
     assert "holds data of your own" in capsys.readouterr().err
     assert desktop.window.page() is None
 

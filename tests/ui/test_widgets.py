@@ -49,8 +49,6 @@ def grades(qtbot: QtBot) -> Iterator[list[Choice]]:
     box.show()
     box.activateWindow()
     choices[0].setFocus()
-    with qtbot.waitActive(box, timeout=60_000):
-        box.activateWindow()
     qtbot.waitUntil(choices[0].hasFocus)
     yield choices
     box.close()

@@ -72,8 +72,9 @@ class Desktop:
         theme: ThemeChoice = "",
         *,
         with_sample: bool = False,
+        leave: Callable[[int], object] = QApplication.exit,
     ) -> None:
-        self.shell = shell
+        self.shell, self._leave_with = shell, leave
         self._home, self._with_sample = home, with_sample
         self._services: App | None = None
         self._hold: HomeHold | None = None
@@ -230,7 +231,7 @@ class Desktop:
         self._refused = True
         if sys.stderr is not None:  # a window without a terminal has none
             sys.stderr.write(f"{tr(notice_of(error).message)}\n")
-        QApplication.exit(1)
+        self._leave_with(1)
 
     def _try_again(self) -> None:
         self._refused = False
