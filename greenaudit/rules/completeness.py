@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydantic import ConfigDict
 
@@ -162,46 +162,48 @@ def _open_critical(standings: Iterable[Standing]) -> Iterator[Lack]:
 
 def _unfinished_rows(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> Iterator[Lack]:
     """Registers and forms with a row in which something that is needed was left empty."""
-    for standing in standings:
-        answer = answers.get(standing.question.id)
-        response = None if answer is None else answer.response
-        if standing.state != "answered" or response is None:
-            continue
-        thin = sum(bool(lacking(standing.question, row)) for row in response.rows)
-        if thin:
-            yield Lack(
-                code="row_unfinished",
-                text=msgs(
-                    "{question}: {n} row lacks something that is needed.",
-                    "{question}: {n} rows lack something that is needed.",
-                    thin,
-                    question=standing.question.id,
-                ),
-                must=False,
-                question_id=standing.question.id,
-            )
+    for question_id, n in _rows(lacking, standings, answers):
+        yield Lack(
+            code="row_unfinished",
+            text=msgs(
+                "{question}: {n} row lacks something that is needed.",
+                "{question}: {n} rows lack something that is needed.",
+                n,
+                question=question_id,
+            ),
+            must=False,
+            question_id=question_id,
+        )
 
 
 def _odd_rows(standings: Iterable[Standing], answers: Mapping[str, Answer]) -> Iterator[Lack]:
     """Registers and forms with a row in which a number lies outside its column's limits."""
+    for question_id, n in _rows(unexpected, standings, answers):
+        yield Lack(
+            code="row_unexpected",
+            text=msgs(
+                "{question}: {n} row has a number outside what was expected.",
+                "{question}: {n} rows have a number outside what was expected.",
+                n,
+                question=question_id,
+            ),
+            must=False,
+            question_id=question_id,
+        )
+
+
+def _rows(
+    faulty: Callable[[Question, Mapping[str, str]], object],
+    standings: Iterable[Standing],
+    answers: Mapping[str, Answer],
+) -> Iterator[tuple[str, int]]:
+    """Answered questions with faulty rows, and how many."""
     for standing in standings:
         answer = answers.get(standing.question.id)
-        response = None if answer is None else answer.response
-        if standing.state != "answered" or response is None:
-            continue
-        odd = sum(bool(unexpected(standing.question, row)) for row in response.rows)
-        if odd:
-            yield Lack(
-                code="row_unexpected",
-                text=msgs(
-                    "{question}: {n} row has a number outside what was expected.",
-                    "{question}: {n} rows have a number outside what was expected.",
-                    odd,
-                    question=standing.question.id,
-                ),
-                must=False,
-                question_id=standing.question.id,
-            )
+        if standing.state == "answered" and answer is not None and answer.response is not None:
+            count = sum(bool(faulty(standing.question, row)) for row in answer.response.rows)
+            if count:
+                yield standing.question.id, count
 
 
 def _rapid(standings: list[Standing]) -> Iterator[Lack]:

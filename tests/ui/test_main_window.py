@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from greenaudit.errors import BugError, KnownError
@@ -269,13 +269,17 @@ def test_a_choice_is_kept(qtbot: QtBot) -> None:
 
 def test_menus_drop_under_their_buttons(window: MainWindow, pages: TwoPages) -> None:
     for button in (window.brand.language_button, window.brand.theme_button, window.brand.menu_button):
-        button.click()
-        menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
-        menu.close()
-        settle()
+        menu_stands_under(button, window)
     at_a_visit(window, pages)
-    window.visit.menu_button.click()
-    next(menu for menu in window.findChildren(QMenu) if menu.isVisible()).close()
+    menu_stands_under(window.visit.menu_button, window)
+
+
+def menu_stands_under(button: QAbstractButton, window: MainWindow) -> None:
+    button.click()
+    menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
+    assert menu.y() >= button.mapToGlobal(button.rect().bottomLeft()).y()
+    menu.close()
+    settle()
 
 
 def test_the_ring_shows_for_keys_and_not_for_fingers(
