@@ -1,4 +1,4 @@
-"""The walk of a visit with 206 and with 2,000 questions: opening, jumping, filtering, one answer, each to its repaint."""
+"""The walk of a visit with 206, 1,000 and 2,000 questions: opening, jumping, filtering, one answer, each to its repaint."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ui.routes import Walk
 from ui.theme.switching import apply
 
 ROUNDS, ANSWERS = 15, 100
-OPENING = {206: 50.0, 2000: 100.0}
+OPENING = {206: 50.0, 1000: 50.0, 2000: 100.0}
 JUMP, REPAINT = 50.0, 16.0
 """Milliseconds that are allowed."""
 
@@ -92,7 +92,7 @@ def answered(page: WalkPage, app: App, visit: UUID, ids: list[str]) -> list[floa
     return spent
 
 
-@pytest.mark.parametrize("count", [206, 2000])
+@pytest.mark.parametrize("count", [206, 1000, 2000])
 def test_walk(qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], count: int) -> None:
     theme.load_fonts()
     apply(qapp, "light")
